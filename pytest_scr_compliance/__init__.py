@@ -1,0 +1,1 @@
+"""The publication gate for serious case reviews."""

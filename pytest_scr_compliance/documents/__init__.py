@@ -1,0 +1,1 @@
+"""Bytes → blocks: one reader per format."""

@@ -1,0 +1,1 @@
+"""Text → spans that can point to a person."""
