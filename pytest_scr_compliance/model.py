@@ -196,6 +196,7 @@ class Case:
         documents: the declared documents, in the order of the file.
         places: key path (``decision.outcome``, ``documents[1].role``) → place of its value in the file.
         problems: what is wrong with the file; rules SCR100 and SCR101 report it.
+        companions: names of files in the folder that need not be declared.
     """
 
     folder: Path
@@ -203,6 +204,7 @@ class Case:
     documents: tuple[Document, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
+    companions: frozenset[str] = frozenset()
 
     @property
     def is_loaded(self) -> bool:

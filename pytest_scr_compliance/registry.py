@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .errors import ExtensionError
 from .model import Content, Report, Span
@@ -33,8 +33,8 @@ class Limits:
 Reader = Callable[[bytes, Limits], Content]
 """Bytes of one document → what it holds. Raises ``ReadError``; anything else that it raises is caught and reported."""
 
-Reporter = Callable[[Report], str]
-"""A report as text."""
+Reporter = Callable[[Report, Any], str]
+"""A report, and the checker that made it, as text."""
 
 T = TypeVar("T")
 

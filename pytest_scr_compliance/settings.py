@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +52,8 @@ def parse_value(name: str, value: object) -> object:
     """
     known = {item.name: item for item in fields(Settings)}
     if name not in known:
+        from difflib import get_close_matches
+
         close = get_close_matches(name, known, n=1)
         raise ConfigError(f"there is no setting {name!r}" + (f"; did you mean {close[0]!r}?" if close else ""))
     default = known[name].default

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from ..errors import ReadError
-from ..model import Case, Document, Finding, Layer, Place
-from .base import CaseRule, DocumentRule, Reading, place_in
+from ..cases.find import CASE_FILE
+from ..errors import ReadError, Undecided
+from ..model import Case, Document, Finding, Layer, Place, mask
+from .base import CaseRule, DocumentRule, Reading, Rule, place_in
+
+if TYPE_CHECKING:
+    from ..app import Checker, ExtensionMetadata
+
+KNOWN_SUFFIXES = frozenset(
+    ".doc .docx .docm .odt .rtf .pdf .txt .md .html .htm .xls .xlsx .ppt .pptx .eml .msg .jpg .jpeg .png .tif .tiff .zip "
+    ".yaml .yml .json .py .ini .toml .cfg .csv .tmp .bak .age".split()
+)
+TEST_CONFIGURATION = frozenset(
+    ["conftest.py", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "pyproject.toml", "setup.cfg", "tox.ini"]
+    + ["sitecustomize.py", "usercustomize.py"]
+)
 
 
 class UnreadableDocument(DocumentRule):
@@ -34,6 +50,84 @@ class UnreadableDocument(DocumentRule):
             yield self.finding(error.reason, Place(document=document.id))
 
 
+class CrashedRule(Rule):
+    """A rule could not be decided because something in the gate or in an extension went wrong.
+
+    Why it matters: a rule that did not come to its end has checked nothing, so the case does not pass.
+
+    How to fix: look at the rule and the document that the finding names. If it is an extension's rule, tell its author;
+    if it is one of the gate's own, report it with the type of the error, and without the document.
+    """
+
+    code = "SCR002"
+    name = "crashed-rule"
+    citation = "Gate's own rule: what could not be decided is a failure (fail closed)"
+    allowable = False
+
+
+class UndeclaredFile(CaseRule):
+    """A file in the case folder is not declared in the metadata.
+
+    Why it matters: whoever publishes the folder publishes this file too, and no rule has looked at it. An old draft, a
+    covering letter or a program's lock file has often been what gave a family away.
+
+    How to fix: declare the file under `documents` with its role and audience, or delete it from the folder. The finding
+    names the file by its place in the list of files sorted by name, since the name itself may identify someone.
+    """
+
+    code = "SCR003"
+    name = "undeclared-file"
+    citation = "Gate's own rule: every file in the folder is declared, or is a finding"
+
+    def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
+        if not case.is_loaded:
+            raise Undecided("SCR100")
+        declared = {str(PurePosixPath(document.path)) for document in case.documents if document.path}
+        register = case.get("register")
+        declared |= {CASE_FILE, *case.companions} | ({register} if isinstance(register, str) else set())
+        files = sorted(_files_below(case.folder))
+        for number, path in enumerate(files, 1):
+            if path not in declared:
+                name = PurePosixPath(path).name
+                suffix = PurePosixPath(path).suffix.lower()
+                yield self.finding(
+                    f"file {number} of {len(files)} by name is not declared"
+                    f" ({suffix if suffix in KNOWN_SUFFIXES else 'no known'} suffix"
+                    f"{', in a subfolder' if '/' in path else ''})",
+                    Place(),
+                    mask=mask(name),
+                    length=len(name),
+                )
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    """Paths of all files below a folder, relative to it and with ``/``; a link counts as a file and is not followed."""
+    for parent, folders, files in os.walk(folder):
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        for name in [*files, *links]:
+            yield (Path(parent) / name).relative_to(folder).as_posix()
+
+
+class TestConfigurationInCase(CaseRule):
+    """A file in the case folder can change how tests run.
+
+    Why it matters: a `conftest.py` or a `pytest.ini` beside the documents can switch the gate off without a trace in its
+    output.
+
+    How to fix: delete the file. Settings of the gate belong into the configuration of the repository, above the cases.
+    """
+
+    code = "SCR005"
+    name = "test-configuration-in-case"
+    citation = "Gate's own rule: nothing in a case folder configures the gate"
+    allowable = False
+
+    def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
+        found = [path for path in _files_below(case.folder) if PurePosixPath(path).name.lower() in TEST_CONFIGURATION]
+        for path in sorted(found):
+            yield self.finding(f"the folder holds a {PurePosixPath(path).name.lower()}", Place())
+
+
 class UncheckableDocument(DocumentRule):
     """A public document, or a part of it, holds no text that could be checked.
 
@@ -51,7 +145,7 @@ class UncheckableDocument(DocumentRule):
         try:
             content = reading.content(document)
         except ReadError:
-            return
+            raise Undecided("SCR001") from None
         for place, reason in content.gaps:
             yield self.finding(reason, place_in(document, place))
         visible = sum(
@@ -65,3 +159,10 @@ class UncheckableDocument(DocumentRule):
                 f"only {visible} words can be seen in it; a public document needs at least {least} to be checkable",
                 Place(document=document.id),
             )
+
+
+def setup(app: Checker) -> ExtensionMetadata:
+    """Register the rules of this module."""
+    for rule in (UnreadableDocument, CrashedRule, UndeclaredFile, UncheckableDocument, TestConfigurationInCase):
+        app.add_rule(rule)
+    return {"version": "1"}

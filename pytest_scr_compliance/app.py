@@ -1,0 +1,233 @@
+"""Checker, the facade that extensions see, and the order in which a case is checked."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypedDict
+
+from .cases.find import find_cases
+from .cases.load import load_case
+from .errors import ConfigError, ExtensionError, ScrError, Undecided
+from .model import Case, CaseReport, Document, Finding, Outcome, Place, Report, Result, Severity
+from .reading import CaseReading
+from .registry import Detector, Reader, Registry, Reporter
+from .rules.base import CaseRule, DocumentRule, Rule
+from .settings import Settings
+
+BUILT_IN = (
+    "documents",
+    "identifiers",
+    "rules.engine",
+    "rules.loading",
+    "rules.metadata",
+    "rules.decision",
+    "rules.publication",
+    "rules.identifiers",
+    "reports",
+)
+EVENTS = {
+    "settings-ready": "settings",
+    "case-loaded": "case",
+    "findings-collected": "case, result; may return further findings",
+    "check-finished": "report",
+}
+LAST_RESORT = "SCR002"
+
+
+class ExtensionMetadata(TypedDict, total=False):
+    """What ``setup(app)`` returns; every key is optional.
+
+    Keys:
+        version: the extension's own version, recorded in every report.
+    """
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to check: a rule, for a case or for one of its documents."""
+
+    rule: type[Rule]
+    document: Document | None = None
+
+    @property
+    def id(self) -> str:
+        """``SCR301``, or ``SCR401[overview]`` for a document; the same in every report and node id."""
+        return f"{self.rule.code}[{self.document.id}]" if self.document else self.rule.code
+
+
+class Checker:
+    """The gate. Give it settings, then paths.
+
+    Args:
+        settings: what the user set; the defaults if not given.
+
+    Raises:
+        ExtensionError: an extension could not be loaded.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.registry = Registry()
+        self.extensions: dict[str, ExtensionMetadata] = {}
+        self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
+        self._owner = __package__
+        for name in BUILT_IN:
+            self._load(f"{__package__}.{name}")
+        for name in self.settings.extensions:
+            self.extensions[name] = self._load(name)
+        self.emit("settings-ready", self.settings)
+
+    # What an extension calls ---------------------------------------------------------------------------------------
+
+    def add_rule(self, rule: type[Rule]) -> None:
+        """Register a rule. Raises ExtensionError if its code is taken."""
+        self.registry.rules.add(rule.code, rule, self._owner)
+
+    def add_detector(self, name: str, detector: Detector) -> None:
+        """Register a detector: text → spans. Raises ExtensionError if the name is taken."""
+        self.registry.detectors.add(name, detector, self._owner)
+
+    def add_reader(self, suffix: str, reader: Reader) -> None:
+        """Register the reader of files with a suffix such as ``.docx``. Raises ExtensionError if it is taken."""
+        self.registry.readers.add(suffix.lower(), reader, self._owner)
+
+    def add_reporter(self, name: str, reporter: Reporter) -> None:
+        """Register a report format. Raises ExtensionError if the name is taken."""
+        self.registry.reporters.add(name, reporter, self._owner)
+
+    def connect(self, event: str, callback: Callable[..., Any]) -> None:
+        """Call back on an event of :data:`EVENTS`. A callback may add findings and never drop one."""
+        if event not in self._callbacks:
+            raise ExtensionError(f"there is no event {event!r}; there are: {', '.join(EVENTS)}")
+        self._callbacks[event].append(callback)
+
+    def emit(self, event: str, *arguments: Any) -> list[Any]:
+        """Call the callbacks of an event, in the order of their registration; what they return."""
+        return [callback(*arguments) for callback in self._callbacks[event]]
+
+    # What a front end calls ----------------------------------------------------------------------------------------
+
+    def open(self, folder: Path, companions: frozenset[str] = frozenset()) -> tuple[Case, CaseReading]:
+        """Load a case; its documents are read when a rule asks for them.
+
+        Args:
+            folder: the case folder.
+            companions: names of files in it that need not be declared.
+        """
+        case = load_case(folder, companions)
+        self.emit("case-loaded", case)
+        return case, CaseReading(case, self.settings, self.registry)
+
+    def tasks(self, case: Case, metadata_only: bool = False) -> tuple[Task, ...]:
+        """All that is to be checked in a case, in the order of the codes; or only the rules on metadata, 1xx."""
+        tasks: list[Task] = []
+        for code, rule in sorted(self.registry.rules.as_dict().items()):
+            if metadata_only and code[-3] != "1":
+                continue
+            if issubclass(rule, DocumentRule):
+                checks = rule()
+                tasks += [Task(rule, document) for document in case.documents if checks.applies(document)]
+            elif issubclass(rule, CaseRule):
+                tasks.append(Task(rule))
+        return tuple(tasks)
+
+    def run(self, case: Case, reading: CaseReading, task: Task) -> Result:
+        """Check one thing. Whatever goes wrong inside becomes a finding; nothing but interrupts is raised."""
+        document = task.document.id if task.document else None
+        if not case.is_loaded and task.rule.code != "SCR100":
+            return Result(task.rule.code, document, Outcome.BLOCKED, because="SCR100")
+        because = None
+        try:
+            findings = tuple(self._findings(case, reading, task))
+        except Undecided as error:
+            findings, because = self._unexplained(case, reading, task, error.because), error.because
+        except Exception as error:
+            findings = (_crash(task.rule, document, error),)
+        outcome = Outcome.BLOCKED if because else Outcome.PASSED
+        if any(fails(finding, case.stage, self.settings.strict) for finding in findings):
+            outcome = Outcome.FAILED
+        return Result(task.rule.code, document, outcome, findings, because)
+
+    def check_case(self, folder: Path, metadata_only: bool = False) -> CaseReport:
+        """All results of one case, or only those of the rules on metadata."""
+        case, reading = self.open(folder)
+        results = tuple(self.run(case, reading, task) for task in self.tasks(case, metadata_only))
+        return CaseReport(display(folder), case.stage, results)
+
+    def check(self, paths: Iterable[Path], metadata_only: bool = False) -> Report:
+        """All results of the cases that the paths name (see :func:`~.cases.find.find_cases`).
+
+        Raises:
+            FileNotFoundError: a path does not exist.
+        """
+        report = Report(tuple(self.check_case(folder, metadata_only) for folder in find_cases(paths)))
+        self.emit("check-finished", report)
+        return report
+
+    # ---------------------------------------------------------------------------------------------------------------
+
+    def _unexplained(self, case: Case, reading: CaseReading, task: Task, because: str) -> tuple[Finding, ...]:
+        """A finding when a rule could not decide and the rule that should say why has nothing to say."""
+        for other in self.tasks(case):
+            if other.rule.code == because != task.rule.code and self.run(case, reading, other).outcome is Outcome.FAILED:
+                return ()
+        document = task.document.id if task.document else None
+        message = f"rule {task.rule.code} could not be decided, and rule {because} does not say why"
+        return (Finding(LAST_RESORT, "crashed-rule", Severity.ERROR, message, Place(document=document)),)
+
+    def _findings(self, case: Case, reading: CaseReading, task: Task) -> Iterator[Finding]:
+        rule = task.rule()
+        if isinstance(rule, DocumentRule) and task.document is not None:
+            found = tuple(rule.check(case, task.document, reading))
+        elif isinstance(rule, CaseRule):
+            found = tuple(rule.check(case, reading))
+        else:
+            raise TypeError("a rule must be a CaseRule or a DocumentRule")
+        yield from found
+        for more in self.emit("findings-collected", case, found):
+            yield from more or ()
+
+    def _load(self, name: str) -> ExtensionMetadata:
+        self._owner = name
+        try:
+            module = importlib.import_module(name)
+            setup = getattr(module, "setup", None)
+            if setup is None:
+                raise ExtensionError(f"{name} has no function setup(app)")
+            metadata = setup(self)
+        except ScrError:
+            raise
+        except Exception as error:
+            raise ExtensionError(f"{name} could not be loaded ({type(error).__name__})") from None
+        if not isinstance(metadata, Mapping):
+            raise ExtensionError(f"setup(app) of {name} must return a dict such as {{'version': '1.0'}}")
+        return metadata
+
+
+def fails(finding: Finding, stage: str, strict: bool) -> bool:
+    """Whether a finding keeps a case of this stage from passing."""
+    if finding.severity is Severity.REVIEW:
+        return strict or stage != "drafting"
+    return finding.severity is Severity.ERROR
+
+
+def display(folder: Path) -> str:
+    """A folder's path relative to the working directory where it lies below it."""
+    try:
+        return folder.relative_to(Path.cwd()).as_posix() or "."
+    except ValueError:
+        return folder.as_posix()
+
+
+def _crash(rule: type[Rule], document: str | None, error: Exception) -> Finding:
+    """A finding for a rule that stopped. Of foreign exceptions only the type is told: their message may quote a document."""
+    reason = str(error) if isinstance(error, ScrError) else f"stopped with {type(error).__name__}"
+    advice = "" if isinstance(error, ConfigError) else "; nothing was decided"
+    return Finding(
+        LAST_RESORT, "crashed-rule", Severity.ERROR, f"rule {rule.code}: {reason}{advice}", Place(document=document)
+    )

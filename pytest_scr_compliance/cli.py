@@ -1,0 +1,187 @@
+"""The command ``scr-compliance``, also the entry of the pre-commit hooks. It runs the gate without pytest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+from .errors import ConfigError, ScrError
+
+if TYPE_CHECKING:
+    from .app import Checker
+    from .model import Report
+
+
+class Exit(IntEnum):
+    """Exit codes, the same as pytest's."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    INTERRUPTED = 2
+    INTERNAL_ERROR = 3
+    USAGE = 4
+    NO_CASE = 5
+
+
+def main() -> None:
+    """Entry point: run the command and turn whatever goes wrong into an exit code, without quoting any text."""
+    try:
+        code = command.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = Exit.INTERRUPTED
+    except KeyboardInterrupt:
+        code = Exit.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = Exit.USAGE
+    except ScrError as error:
+        click.echo(str(error), err=True)
+        code = Exit.USAGE
+    except Exception as error:
+        click.echo(f"Internal error: {type(error).__name__}; nothing was decided", err=True)
+        code = Exit.INTERNAL_ERROR
+    sys.exit(int(code or 0))
+
+
+def _existing(path_type: type = Path) -> click.Path:
+    return click.Path(path_type=path_type)
+
+
+def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options from which the command makes its settings, and ``checker`` as the command's first argument."""
+
+    @click.option("--as-of", metavar="YYYY-MM-DD", help="The day on which to judge dates; today if not given.")
+    @click.option("--strict", is_flag=True, default=None, help="Check every case as if its stage were `ready`.")
+    @click.option("--policy", help="Name of the policy, or path of a policy file.")
+    @click.option(
+        "--config", type=_existing(), help="A TOML file with settings. Default: scr-compliance.toml, or pyproject.toml."
+    )
+    @wraps(function)
+    def wrapper(
+        as_of: str | None, strict: bool | None, policy: str | None, config: Path | None, **arguments: Any
+    ) -> Any:
+        from .app import Checker
+        from .settings import make_settings, read_settings_file
+
+        file = config or next((path for path in map(Path, ("scr-compliance.toml", "pyproject.toml")) if path.is_file()), None)
+        flags = {"as_of": as_of, "strict": strict, "policy": policy}
+        given = {name: value for name, value in flags.items() if value is not None}
+        return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
+
+    return wrapper
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="scr-compliance")
+def command() -> None:
+    """The publication gate for serious case reviews.
+
+    Exit codes: 0 clean, 1 findings, 2 interrupted, 3 internal error or crashed rule, 4 usage or configuration, 5 no case
+    found.
+    """
+
+
+@command.command()
+@click.argument("paths", nargs=-1, required=True, type=_existing(), metavar="PATH…")
+@click.option("--format", "format_", default="text", metavar="FORMAT", help="text (the default), json, or an extension's.")
+@click.option("--changed", is_flag=True, help="PATHs are changed files: check their cases, pass over all other files.")
+@click.option("--metadata-only", is_flag=True, help="Check the metadata alone; opens no document.")
+@settings_options
+def check(checker: Checker, paths: tuple[Path, ...], format_: str, changed: bool, metadata_only: bool) -> int:
+    """Check the cases that PATHs name: case folders, folders above them, or files in them."""
+    if format_ not in checker.registry.reporters:
+        known = ", ".join(checker.registry.reporters)
+        raise ConfigError(f"there is no format {format_!r}; there are: {known}")
+    try:
+        report = checker.check(paths, metadata_only=metadata_only)
+    except FileNotFoundError:
+        raise click.BadParameter("one of the PATHs does not exist", param_hint="PATH") from None
+    if not report.cases and changed:
+        return Exit.CLEAN
+    click.echo(checker.registry.reporters[format_](report, checker), nl=False)
+    return _exit_code(report)
+
+
+def _exit_code(report: Report) -> Exit:
+    if not report.cases:
+        click.echo("No case found: none of the folders holds a scr-case.yaml.", err=True)
+        return Exit.NO_CASE
+    if any(finding.code == "SCR002" for case in report.cases for finding in case.findings):
+        return Exit.INTERNAL_ERROR
+    return Exit.CLEAN if report.may_publish else Exit.FINDINGS
+
+
+@command.command()
+@click.argument("files", nargs=-1, required=True, type=_existing(), metavar="FILE…")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+@click.option("--permitted", type=_existing(), help="A file of permitted terms, one a line.")
+@settings_options
+def scan(checker: Checker, files: tuple[Path, ...], format_: str, permitted: Path | None) -> int:
+    """Search FILEs for identifiers and hidden content, without a case."""
+    from .scan import read_terms, scan_files, write_scan
+
+    scans = scan_files(files, checker, read_terms(permitted) if permitted else ())
+    click.echo(write_scan(scans, format_), nl=False)
+    return Exit.CLEAN if all(scan.is_clean for scan in scans) else Exit.FINDINGS
+
+
+@command.command()
+@click.argument("code")
+@settings_options
+def explain(checker: Checker, code: str) -> int:
+    """Print the page of the rule with this CODE (or name): why it matters, how to fix it, its source."""
+    from .reports.pages import rule_page
+
+    rules = checker.registry.rules.as_dict()
+    found = next((rule for rule in rules.values() if code.upper() == rule.code or code == rule.name), None)
+    if found is None:
+        raise click.BadParameter("there is no such rule; `scr-compliance rules` lists them", param_hint="CODE")
+    click.echo(rule_page(found))
+    return Exit.CLEAN
+
+
+@command.command()
+@settings_options
+def rules(checker: Checker) -> int:
+    """List all rules."""
+    from .reports.pages import rules_table
+
+    click.echo(rules_table(checker.registry.rules.as_dict().values()))
+    return Exit.CLEAN
+
+
+@command.command()
+@click.argument("folder", type=_existing())
+def init(folder: Path) -> int:
+    """Make a new case FOLDER with a commented scr-case.yaml."""
+    from .cases.new import write_new_case
+
+    path = write_new_case(folder)
+    click.echo(f"Wrote {path}. Fill it in, put the documents beside it, then run: scr-compliance check {folder}")
+    return Exit.CLEAN
+
+
+@command.command()
+@click.argument("name", required=False)
+def schema(name: str | None) -> int:
+    """Print the JSON Schema with this NAME, or list their names."""
+    from .schemas import schema_names, schema_text
+
+    if name is None:
+        click.echo("\n".join(schema_names()))
+        return Exit.CLEAN
+    if name not in schema_names():
+        raise click.BadParameter(f"there are: {', '.join(schema_names())}", param_hint="NAME")
+    click.echo(schema_text(name), nl=False)
+    return Exit.CLEAN
+
+
+if __name__ == "__main__":
+    main()

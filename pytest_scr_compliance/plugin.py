@@ -1,0 +1,262 @@
+"""pytest hooks. The only module that imports pytest; nothing imports it.
+
+``CaseDirectory`` → one ``CaseFile`` for the metadata → one item per rule, or per rule and document. Items directly under
+a directory would give node ids that cannot be pasted back. The same items are collected whether or not the metadata load,
+so that one bad case hides no other and all workers of pytest-xdist see the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr
+
+from .cases.find import case_files, is_case
+
+if TYPE_CHECKING:
+    from _pytest._io import TerminalWriter
+    from _pytest.terminal import TerminalReporter
+
+    from .app import Checker, Task
+    from .expectations import Expectation
+    from .model import Case, Result
+    from .reading import CaseReading
+
+EXPECTATIONS_INI = "scr_expectations"
+FLAGS = ("as_of", "policy")
+SWITCHES = ("strict",)
+
+_checker_key = pytest.StashKey["Checker"]()
+
+
+# Options --------------------------------------------------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    from .settings import settings_fields
+
+    group = parser.getgroup("scr", "SCR compliance")
+    for field in settings_fields():
+        name, text = field.name, field.metadata["help"]
+        if name in FLAGS:
+            group.addoption(f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", default=None, help=text)
+        if name in SWITCHES:
+            group.addoption(
+                f"--scr-{name}", dest=f"scr_{name}", action="store_const", const=True, default=None, help=text
+            )
+        kind = {bool: "bool", tuple: "args"}.get(type(field.default), "string")
+        parser.addini(f"scr_{name}", text, type=kind, default=None)  # type: ignore[arg-type]
+    parser.addini(
+        EXPECTATIONS_INI,
+        "folders whose sample cases are judged by their expected.yaml (only for the samples of a test suite)",
+        type="paths",
+        default=[],
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "scr(code): a rule of the publication gate for serious case reviews")
+
+
+def _settings_layers(config: pytest.Config) -> tuple[dict[str, object], dict[str, object]]:
+    from .settings import settings_fields
+
+    names = [field.name for field in settings_fields()]
+    ini = {name: config.getini(f"scr_{name}") for name in names}
+    flags = {name: config.getoption(f"scr_{name}") for name in (*FLAGS, *SWITCHES)}
+    return (
+        {name: value for name, value in ini.items() if value not in (None, "", [])},
+        {name: value for name, value in flags.items() if value is not None},
+    )
+
+
+def _checker(config: pytest.Config) -> Checker:
+    """The checker of the session, made when the first case is collected: a run without a case pays nothing."""
+    if _checker_key not in config.stash:
+        from .app import Checker
+        from .errors import ScrError
+        from .settings import make_settings
+
+        try:
+            config.stash[_checker_key] = Checker(make_settings(*_settings_layers(config)))
+        except ScrError as error:
+            raise pytest.UsageError(str(error)) from None
+    return config.stash[_checker_key]
+
+
+# Collection -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if is_case(path):
+        return CaseDirectory.from_parent(parent, path=path)
+    return None
+
+
+class CaseDirectory(pytest.Directory):
+    """A case folder. It delegates to nobody: a draft called ``test_notes.txt`` is no doctest here."""
+
+    def collect(self) -> Iterator[pytest.Collector]:
+        yield CaseFile.from_parent(self, path=case_files(self.path)[0])
+
+
+class CaseFile(pytest.File):
+    """The metadata file of a case, under which its items lie."""
+
+    case: Case
+    reading: CaseReading
+    expectation: Expectation | None
+
+    def collect(self) -> Iterator[pytest.Item]:
+        checker = _checker(self.config)
+        self.expectation = self._expectation()
+        companions = self.expectation.companions if self.expectation else frozenset()
+        self.case, self.reading = checker.open(self.path.parent, companions)
+        tasks = checker.tasks(self.case)
+        for task in tasks:
+            yield RuleItem.from_parent(self, name=task.id, task=task, total=len(tasks))
+        if self.expectation:
+            yield ExpectationItem.from_parent(self, name="expected")
+
+    def _expectation(self) -> Expectation | None:
+        from .expectations import read_expectation
+
+        return read_expectation(self.path.parent, self.config.getini(EXPECTATIONS_INI))
+
+
+class BrokenRule(Exception):
+    """Carries the result of a rule that failed to the report."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.code)
+        self.result = result
+
+
+class GateItem(pytest.Item):
+    """An item of a case. Whatever it raises is shown without its message, which may quote a document."""
+
+    parent: CaseFile
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.scr: dict[str, Any] = {}
+
+    @property
+    def case_name(self) -> str:
+        """The case folder as node ids name it."""
+        return self.parent.nodeid.rpartition("/")[0] or "."
+
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
+        return GateRepr(f"{self.name}: stopped with {excinfo.typename}; nothing was decided", str(self.path))
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, None, self.name
+
+
+class RuleItem(GateItem):
+    """One rule for one case, or for one of its documents."""
+
+    def __init__(self, *, task: Task, total: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.task = task
+        self.total = total
+        self.add_marker(pytest.mark.scr(task.rule.code))
+        # Plain values only: they travel from a worker of pytest-xdist to its controller.
+        self.scr = {"case": self.case_name, "total": total, "outcome": "stopped", "findings": [], "expected": False}
+
+    def runtest(self) -> None:
+        from .model import Outcome
+
+        result = _checker(self.config).run(self.parent.case, self.parent.reading, self.task)
+        expectation = self.parent.expectation
+        self.scr |= {
+            "stage": self.parent.case.stage,
+            "outcome": result.outcome.value,
+            "findings": [[finding.code, finding.severity.value] for finding in result.findings],
+            "expected": expectation is not None,
+        }
+        if result.outcome is Outcome.BLOCKED:
+            pytest.skip(f"not checked: see {result.because}")
+        if result.outcome is Outcome.FAILED:
+            if expectation and expectation.covers(result):
+                pytest.xfail("expected.yaml expects this rule to fail")
+            raise BrokenRule(result)
+        if result.findings:
+            from .reports.text import finding_line
+
+            self.add_report_section("call", "notes", "\n".join(map(finding_line, result.findings)))
+
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
+        if not isinstance(excinfo.value, BrokenRule):
+            return super().repr_failure(excinfo, style)
+        from .reports.text import result_lines
+
+        result = excinfo.value.result
+        lines = "\n".join(result_lines(result, self.task.rule))
+        first = result.findings[0]
+        return GateRepr(lines, str(self.path), f"{self.task.rule.name}: {first.place}: {first.message}")
+
+
+class ExpectationItem(GateItem):
+    """Whether a sample case fails by exactly the rules that its ``expected.yaml`` names."""
+
+    def runtest(self) -> None:
+        from .model import Outcome
+
+        expectation = self.parent.expectation
+        assert expectation is not None
+        checker, case, reading = _checker(self.config), self.parent.case, self.parent.reading
+        results = [checker.run(case, reading, task) for task in checker.tasks(case)]
+        broken = expectation.disagreement([result for result in results if result.outcome is Outcome.FAILED])
+        if broken:
+            raise UnexpectedResult(broken)
+
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
+        if isinstance(excinfo.value, UnexpectedResult):
+            return GateRepr(str(excinfo.value), str(self.path), str(excinfo.value))
+        return super().repr_failure(excinfo, style)
+
+
+class UnexpectedResult(Exception):
+    """A sample case did not fail as its ``expected.yaml`` says; the message holds rule codes only."""
+
+
+# Reports --------------------------------------------------------------------------------------------------------------
+
+
+class GateRepr(TerminalRepr):
+    """Lines for a person, and one line for pytest's short summary."""
+
+    def __init__(self, text: str, path: str, summary: str | None = None) -> None:
+        self.text = text
+        self.reprcrash = ReprFileLocation(path, 1, summary or text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        for line in self.text.splitlines():
+            tw.line(line)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if isinstance(item, RuleItem) and report.when == "call":
+        report.scr = item.scr  # type: ignore[attr-defined]
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "scr")]
+    if not reports:
+        return
+    from .reports.summary import summary_lines
+
+    terminalreporter.section("serious case reviews")
+    for line, good in summary_lines([report.scr for report in reports]):
+        terminalreporter.write_line(line, green=good is True, red=good is False)

@@ -1,0 +1,55 @@
+"""Report → JSON, by ``schemas/report.schema.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from .. import __version__
+from ..app import Checker
+from ..model import CaseReport, Finding, Report, Result
+
+
+def write_json(report: Report, checker: Checker) -> str:
+    """The whole report as JSON text with a line end; no text of any document is in it."""
+    value = {
+        "version": 1,
+        "tool": {"name": "pytest-scr-compliance", "version": __version__, "extensions": versions(checker)},
+        "as_of": checker.settings.today.isoformat(),
+        "may_publish": report.may_publish,
+        "cases": [_case(case) for case in report.cases],
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def versions(checker: Checker) -> dict[str, str]:
+    """Name of each extension → its version."""
+    return {name: metadata.get("version", "unknown") for name, metadata in checker.extensions.items()}
+
+
+def _case(case: CaseReport) -> Mapping[str, Any]:
+    return {
+        "folder": case.folder,
+        "stage": case.stage,
+        "may_publish": case.may_publish,
+        "results": [_result(result) for result in case.results],
+    }
+
+
+def _result(result: Result) -> Mapping[str, Any]:
+    return {
+        "code": result.code,
+        "document": result.document,
+        "outcome": result.outcome.value,
+        "because": result.because,
+        "findings": [finding_value(finding) for finding in result.findings],
+    }
+
+
+def finding_value(finding: Finding) -> Mapping[str, Any]:
+    """A finding as plain values; empty fields are left out."""
+    place = {key: value for key, value in asdict(finding.place).items() if value is not None}
+    value = {**asdict(finding), "place": place, "detectors": list(finding.detectors)}
+    return {key: item for key, item in value.items() if item not in ("", 0, None, [])}
