@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from .. import __version__
@@ -50,6 +50,7 @@ def _result(result: Result) -> Mapping[str, Any]:
 
 def finding_value(finding: Finding) -> Mapping[str, Any]:
     """A finding as plain values; empty fields are left out."""
-    place = {key: value for key, value in asdict(finding.place).items() if value is not None}
-    value = {**asdict(finding), "place": place, "detectors": list(finding.detectors)}
-    return {key: item for key, item in value.items() if item not in ("", 0, None, [])}
+    defaults = {field.name: field.default for field in fields(Finding)}
+    value = {key: item for key, item in asdict(finding).items() if item != defaults[key]}
+    value["place"] = {key: item for key, item in value["place"].items() if item is not None}
+    return value

@@ -1,0 +1,106 @@
+"""Real git, real pre-commit: a leaking case is blocked and a clean one is committed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pytest_scr_compliance.testing import make_case
+
+from .conftest import REPOSITORY
+
+LEAK = "# Overview report\n\n" + "The family was known to services. " * 12 + "\n\nMrs Zebediah Quillfeather rang 01632 960123.\n"
+HOOKS = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PRE_COMMIT_HOME": str(folder.parent / "pre-commit-home"),
+    }
+    return subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with pre-commit installed and the hooks of this checkout, run from the environment of the tests."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for arguments in (
+        ["init", "-q", "-b", "main"],
+        ["config", "user.name", "Test"],
+        ["config", "user.email", "test@example.org"],
+    ):
+        git(folder, *arguments)
+    hooks = [{**hook, "language": "system"} for hook in HOOKS]
+    (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}))
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "Configure")
+    done = subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def commit(repository: Path) -> subprocess.CompletedProcess[str]:
+    git(repository, "add", ".")
+    return git(repository, "commit", "-m", "Add documents")
+
+
+def test_a_leaking_case_is_blocked_and_a_clean_one_is_committed(repository: Path) -> None:
+    case = make_case(repository / "cases" / "one", files={"overview-report.md": LEAK})
+    blocked = commit(repository)
+    assert blocked.returncode == 1
+    assert "✗ cases/one (ready): must not be published: SCR401" in blocked.stderr + blocked.stdout
+    assert "Quillfeather" not in blocked.stderr + blocked.stdout
+    assert git(repository, "log", "--oneline").stdout.count("\n") == 1
+
+    make_case(case)
+    done = commit(repository)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert git(repository, "log", "--oneline").stdout.count("\n") == 2
+
+
+def test_a_commit_that_touches_no_case_is_left_alone(repository: Path) -> None:
+    (repository / "notes.txt").write_text("Mrs Zebediah Quillfeather")
+    assert commit(repository).returncode == 0
+
+
+def test_the_schema_hook_catches_a_misspelt_key(repository: Path) -> None:
+    make_case(repository / "case", {"decision.decidedon": "2011-02-14"})
+    blocked = commit(repository)
+    assert blocked.returncode == 1
+    assert "did you mean `decided_on`?" in blocked.stdout + blocked.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "matches"),
+    [
+        ("scr-case.yaml", True),
+        ("cases/one/scr-case.yaml", True),
+        ("cases/one/scr-case.yml", True),
+        ("cases/one/my-scr-case.yaml", False),
+        ("cases/one/overview.md", False),
+    ],
+)
+def test_files_of_the_schema_hook(path: str, matches: bool) -> None:
+    hook = next(hook for hook in HOOKS if hook["id"] == "scr-case-schema")
+    assert bool(re.search(hook["files"], path)) is matches
+
+
+def test_pre_commit_installs_the_hooks_from_a_clone_of_this_checkout(tmp_path: Path) -> None:
+    """The manifest is one that pre-commit accepts (it builds no environment for this)."""
+    assert shutil.which("git")
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-manifest", str(REPOSITORY / ".pre-commit-hooks.yaml")],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
