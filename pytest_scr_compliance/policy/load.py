@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ConfigError
+from ..schemas import load_schema
 from .model import (
     Criteria,
     DataProtectionLaw,
@@ -130,22 +131,12 @@ def _validate(data: Any, name: str) -> None:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
-    validator = Draft202012Validator(_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator = Draft202012Validator(
+        load_schema("policy"), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
     error = best_match(validator.iter_errors(data))
     if error is not None:
         raise ConfigError(f"policy {name} does not fit its schema at {error.json_path}: {error.message}")
-
-
-def _schema() -> Mapping[str, Any]:
-    import json
-
-    packaged = files("pytest_scr_compliance") / "schemas" / "policy.schema.json"
-    if packaged.is_file():
-        text = packaged.read_text(encoding="utf-8")
-    else:  # a checkout, where the wheel's copy does not exist
-        text = (Path(__file__).parents[2] / "schemas" / "policy.schema.json").read_text(encoding="utf-8")
-    schema: Mapping[str, Any] = json.loads(text)
-    return schema
 
 
 def _provision(id: str, item: Mapping[str, Any], sources: Mapping[str, str], name: str) -> Provision:

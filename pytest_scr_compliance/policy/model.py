@@ -145,7 +145,7 @@ class Exceptions:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What must have happened: values of ``review.outcome`` and of ``review.abuse_or_neglect`` that qualify."""
+    """What must have happened: values of ``outcome`` and ``abuse_or_neglect`` of the review that qualify."""
 
     provision: Provision
     outcomes: frozenset[str]

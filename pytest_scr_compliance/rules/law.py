@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from ..errors import Undecided
-from ..model import Case, Document, Severity
+from ..model import Case, Document, Severity, parse_date
 from ..policy import Law, decide
 from ..policy.model import Option
 from .base import Reading
@@ -75,8 +75,8 @@ def day_in(item: Any, key: str) -> date | None:
     Raises:
         Undecided: there is something that is not a date (SCR101).
     """
-    from ..model import parse_date
-
+    if not isinstance(item, Mapping):
+        raise Undecided("SCR101")
     value = parse_date(item.get(key))
     if value is None and item.get(key) is not None:
         raise Undecided("SCR101")
@@ -103,11 +103,19 @@ def public(case: Case) -> Iterator[Document]:
     return (document for document in case.documents if document.is_public)
 
 
+def publish_on(case: Case, document: Document) -> date | None:
+    """The day on which a document is, or is to be, published; None if none is given.
+
+    Raises:
+        Undecided: it is not a date (SCR101).
+    """
+    return day_in(case.get("documents")[document.index], "publish_on")
+
+
 def publication_days(case: Case) -> list[date]:
     """The days on which public documents are, or are to be, published, in order.
 
     Raises:
         Undecided: one of them is not a date (SCR101).
     """
-    days = [day(case, f"documents[{document.index}].publish_on") for document in public(case)]
-    return sorted(found for found in days if found is not None)
+    return sorted(day for document in public(case) if (day := publish_on(case, document)) is not None)
