@@ -23,11 +23,13 @@ class Limits:
         text: most characters of text.
         pages: most pages.
         unpacked: most bytes that a packed part of a document may unpack to.
+        depth: how deeply files embedded in a document are read.
     """
 
     text: int = 20_000_000
     pages: int = 5_000
     unpacked: int = 400_000_000
+    depth: int = 3
 
 
 Reader = Callable[[bytes, Limits], Content]
