@@ -1,0 +1,97 @@
+"""Recipes → case folders. ``cases.yaml`` lists the cases, ``stories/`` holds their texts and metadata."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from .docx_writer import write_docx
+from .markup import Story, read_story
+from .pdf_writer import write_pdf, write_picture
+from .text_writers import write_html, write_markdown, write_text
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parent.parent
+WRITERS: Mapping[str, Callable[[Story], bytes]] = {
+    ".docx": write_docx,
+    ".pdf": write_pdf,
+    ".html": write_html,
+    ".txt": write_text,
+    ".md": write_markdown,
+}
+MODELINE = "# yaml-language-server: $schema=../../../schemas/scr-case.schema.json\n"
+METADATA = "scr-case.yaml"
+
+
+def build(into: Path) -> int:
+    """Write all cases into a folder, replacing the ``compliant`` and ``non_compliant`` in it, and say how many there are.
+
+    Raises:
+        ValueError: a recipe does not fit its story; says which.
+    """
+    recipes: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+    for kind in ("compliant", "non_compliant"):
+        shutil.rmtree(into / kind, ignore_errors=True)
+    for name, recipe in recipes.items():
+        for path, data in make_case(name, recipe).items():
+            target = into / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    return len(recipes)
+
+
+def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files of one case, path in its folder → bytes.
+
+    Args:
+        name: the case's folder, ``compliant/…`` or ``non_compliant/CODE-…``.
+        recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once); ``add`` (path →
+            source, or the bytes of no story: ``scan``); ``truncate`` (paths); ``fails`` and ``why``, the expectation.
+    """
+    folder = HERE / "stories" / recipe["story"]
+    edits = recipe.get("edits", {})
+    sources = {path.name: edited(path.read_text(encoding="utf-8"), edits.get(path.name, {}), name)
+               for path in sorted(folder.iterdir())}  # fmt: skip
+    if unknown := edits.keys() - sources.keys():
+        raise ValueError(f"{name}: edits of {sorted(unknown)}, which {recipe['story']} does not have")
+    files = {METADATA: (MODELINE + sources[METADATA]).encode()}
+    wanted = {path: f"{PurePosixPath(path).stem}.md" for path in recipe["files"]} | recipe.get("add", {})
+    for path, source in wanted.items():
+        files[path] = _scan() if source == "scan" else render(path, sources[source])
+    for path in recipe.get("truncate", ()):
+        files[path] = files[path][: len(files[path]) // 2]
+    if name.startswith("non_compliant/"):
+        files["expected.yaml"] = _expectation(recipe)
+    return files
+
+
+def edited(text: str, changes: Mapping[str, str], name: str) -> str:
+    """A text after the changes of a recipe.
+
+    Raises:
+        ValueError: a text to change is not there, or more than once.
+    """
+    for old, new in changes.items():
+        if text.count(old) != 1:
+            raise ValueError(f"{name}: {old!r} occurs {text.count(old)} times")
+        text = text.replace(old, new)
+    return text
+
+
+def render(path: str, source: str) -> bytes:
+    """A story in the format that a path's suffix names."""
+    return WRITERS[PurePosixPath(path).suffix](read_story(source))
+
+
+def _scan() -> bytes:
+    return write_picture(HERE / "assets" / "scan.jpg", "Executive summary")
+
+
+def _expectation(recipe: Mapping[str, Any]) -> bytes:
+    text = "# Exactly these rules must fail, and no others; see sample_cases/README.md.\n"
+    return (text + yaml.safe_dump({"fails": recipe["fails"], "why": recipe["why"]}, sort_keys=False, width=110,
+                                  allow_unicode=True, default_flow_style=None)).encode()  # fmt: skip
