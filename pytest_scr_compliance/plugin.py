@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .expectations import Expectation
     from .model import Case, Result
     from .reading import CaseReading
+    from .settings import Settings
 
 EXPECTATIONS_INI = "scr_expectations"
 FLAGS = ("as_of", "policy")
@@ -59,15 +60,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "scr(code): a rule of the publication gate for serious case reviews")
+    from .errors import ScrError
+    from .settings import Settings
+
+    try:
+        # What a repository configures is tried at once, since an error at collection would not end the run.
+        if (settings := _settings(config)) != Settings():
+            config.stash[_checker_key] = _make_checker(settings)
+    except ScrError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
-def _settings_layers(config: pytest.Config) -> tuple[dict[str, object], dict[str, object]]:
-    from .settings import settings_fields
+def _make_checker(settings: Settings) -> Checker:
+    from .app import Checker
 
-    names = [field.name for field in settings_fields()]
-    ini = {name: config.getini(f"scr_{name}") for name in names}
+    return Checker(settings)
+
+
+def _settings(config: pytest.Config) -> Settings:
+    from .settings import make_settings, settings_fields
+
+    ini = {field.name: config.getini(f"scr_{field.name}") for field in settings_fields()}
     flags = {name: config.getoption(f"scr_{name}") for name in (*FLAGS, *SWITCHES)}
-    return (
+    return make_settings(
         {name: value for name, value in ini.items() if value not in (None, "", [])},
         {name: value for name, value in flags.items() if value is not None},
     )
@@ -76,14 +91,7 @@ def _settings_layers(config: pytest.Config) -> tuple[dict[str, object], dict[str
 def _checker(config: pytest.Config) -> Checker:
     """The checker of the session, made when the first case is collected: a run without a case pays nothing."""
     if _checker_key not in config.stash:
-        from .app import Checker
-        from .errors import ScrError
-        from .settings import make_settings
-
-        try:
-            config.stash[_checker_key] = Checker(make_settings(*_settings_layers(config)))
-        except ScrError as error:
-            raise pytest.UsageError(str(error)) from None
+        config.stash[_checker_key] = _make_checker(_settings(config))
     return config.stash[_checker_key]
 
 
@@ -118,7 +126,9 @@ class CaseFile(pytest.File):
         self.case, self.reading = checker.open(self.path.parent, companions)
         tasks = checker.tasks(self.case)
         for task in tasks:
-            yield RuleItem.from_parent(self, name=task.id, task=task, total=len(tasks))
+            # The id is given as text so that pytest takes `[overview]` for parameters, as it does when it reads its cache.
+            nodeid = f"{self.nodeid}::{task.id}"
+            yield RuleItem.from_parent(self, name=task.id, nodeid=nodeid, task=task, total=len(tasks))
         if self.expectation:
             yield ExpectationItem.from_parent(self, name="expected")
 
@@ -196,9 +206,9 @@ class RuleItem(GateItem):
         from .reports.text import result_lines
 
         result = excinfo.value.result
-        lines = "\n".join(result_lines(result, self.task.rule))
+        lines = "\n".join(result_lines(result, _checker(self.config).registry.rules.as_dict()))
         first = result.findings[0]
-        return GateRepr(lines, str(self.path), f"{self.task.rule.name}: {first.place}: {first.message}")
+        return GateRepr(lines, str(self.path), f"{first.name}: {first.place}: {first.message}")
 
 
 class ExpectationItem(GateItem):
@@ -252,11 +262,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "scr")]
-    if not reports:
+    reports = [report for group in terminalreporter.stats.values() for report in group]
+    results = [report.scr for report in reports if isinstance(report, pytest.TestReport) and hasattr(report, "scr")]
+    if not results:
         return
     from .reports.summary import summary_lines
 
     terminalreporter.section("serious case reviews")
-    for line, good in summary_lines([report.scr for report in reports]):
+    for line, good in summary_lines(results):
         terminalreporter.write_line(line, green=good is True, red=good is False)

@@ -18,7 +18,7 @@ def test_values_and_places() -> None:
         "documents": [{"id": "a", "path": "b.md"}],
     }
     place = parsed.places["documents[0].path"]
-    assert (place.line, place.column) == (6, 12)
+    assert (place.line, place.column) == (6, 13)
     assert (parsed.places["sign_off.on"].line, parsed.places["sign_off.on"].column) == (3, 3)
 
 

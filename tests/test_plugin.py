@@ -205,7 +205,7 @@ def test_a_rule_and_a_detector_that_crash_fail_without_a_word_of_the_text(run, p
     pytester.makeini("[pytest]\nscr_extensions = crasher\npythonpath = .\n")
     make_case(pytester.path / "case", files=LEAK)
     result = run("case", "-vv", "-l", "--full-trace")
-    result.stdout.fnmatch_lines(["*SCR002*TST102: stopped with ValueError*", "✗ case: must not be published: SCR002 ×*"])
+    result.stdout.fnmatch_lines(["*SCR002 crashed-rule: *", "*rule TST102: stopped with ValueError*", "✗ case: must not be published: SCR002 ×*"])
     assert "SCR401: stopped with ValueError" in result.stdout.str()
     assert "Zebediah" not in result.stdout.str()
 

@@ -35,8 +35,11 @@ def schema_problems(value: Any, name: str, places: Mapping[str, Place]) -> Itera
         places: key path → place, as :func:`~.parse.parse_yaml` returns it.
     """
     errors = sorted(_leaves(_validator(name).iter_errors(value)), key=lambda error: [str(p) for p in error.absolute_path])
+    dates = {tuple(error.absolute_path) for error in errors if error.validator == "format"}
     seen = set()
     for error in errors:
+        if error.validator in ("pattern", "minLength") and tuple(error.absolute_path) in dates:
+            continue  # the advice on dates says it better
         for message, key, anchor in _explain(error):
             place = _place(anchor, key, places)
             if (message, place) not in seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import fill
 
 from ..app import Checker
@@ -21,8 +21,14 @@ def finding_line(finding: Finding) -> str:
     return f"{finding.severity:6} {finding.place}: {finding.message}{secret}"
 
 
-def result_lines(result: Result, rule: type[Rule]) -> Iterator[str]:
-    """What a person needs to act on a broken rule: what, where, why it matters, how to fix it, and the source."""
+def result_lines(result: Result, rules: Mapping[str, type[Rule]]) -> Iterator[str]:
+    """What a person needs to act on a failed result: what, where, why it matters, how to fix it, and the source.
+
+    Args:
+        result: with at least one finding.
+        rules: code → rule.
+    """
+    rule = rules[result.findings[0].code]
     yield f"{rule.code} {rule.name}: {rule.title()}"
     yield ""
     for finding in result.findings[:MOST_SHOWN]:
@@ -54,13 +60,12 @@ def verdict(case: CaseReport) -> str:
 
 def write_text(report: Report, checker: Checker) -> str:
     """The whole report as text."""
-    rules = checker.registry.rules
+    rules = checker.registry.rules.as_dict()
     lines: list[str] = []
     for case in report.cases:
         for result in case.results:
             if result.outcome is Outcome.FAILED:
-                code = result.code if result.code in rules else "SCR002"
-                lines += [f"── {case.folder}", *result_lines(result, rules[code]), ""]
+                lines += [f"── {case.folder}", *result_lines(result, rules), ""]
             else:
                 lines += [f"── {case.folder}  {finding_line(finding)}" for finding in result.findings]
     if lines:
