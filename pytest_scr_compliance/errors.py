@@ -68,3 +68,15 @@ class Undecided(ScrError):
     def __init__(self, because: str) -> None:
         super().__init__(f"not checked: see {because}")
         self.because = because
+
+
+class ModelError(ScrError):
+    """The statistical model for names is missing, damaged or not the one that was published."""
+
+    category = "Model error"
+
+
+class RegisterError(ScrError):
+    """The register of real names cannot be opened, or what is in it is not a register; never quotes it."""
+
+    category = "Register error"

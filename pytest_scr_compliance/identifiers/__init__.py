@@ -1,1 +1,59 @@
 """Text → spans that can point to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from ..model import Span
+from ..registry import Detector
+from . import cues, dates, forms, gazetteer, patterns, places
+from .merge import merge
+from .names import make_detector
+from .normal import normalise
+from .permitted import Permitted
+from .propagation import established, propagate
+
+if TYPE_CHECKING:
+
+    class Registers(Protocol):
+        """What this room needs of the application."""
+
+        def add_detector(self, name: str, detector: Detector) -> None:
+            """Register a detector."""
+
+
+__all__ = ["Permitted", "established", "identify", "setup"]
+
+
+def setup(app: Registers) -> None:
+    """Register the built-in layers, surest and cheapest first."""
+    app.add_detector("patterns", patterns.detect)
+    app.add_detector("dates", dates.detect)
+    app.add_detector("cues", cues.detect)
+    app.add_detector("forms", forms.detect)
+    app.add_detector("places", places.detect)
+    app.add_detector("gazetteer", gazetteer.detect)
+    app.add_detector("names", make_detector())
+
+
+def identify(
+    text: str, detectors: Mapping[str, Detector], permitted: Permitted, known: Collection[str] = ()
+) -> tuple[Span, ...]:
+    """The identifiers in a text.
+
+    Args:
+        text: of one document.
+        detectors: name → detector; each is run once, over the normalised text.
+        permitted: what may be published.
+        known: names that other documents of the case establish.
+
+    Returns:
+        spans that do not overlap, sorted by start, with offsets into ``text`` as it was given.
+    """
+    normal = normalise(text)
+    found = [span for detector in detectors.values() for span in detector(normal.text)]
+    first = tuple(permitted.remaining(normal.text, merge(permitted.remaining(normal.text, found))))
+    names = established(normal.text, first) | frozenset(known)
+    again = permitted.remaining(normal.text, propagate(normal.text, names))
+    return merge(normal.span(span) for span in (*first, *again))

@@ -1,0 +1,172 @@
+"""Names by the words around them: titles, kinship, "known as", form labels, ``SURNAME, Forename``, greetings, senders.
+
+The words are data (``vocabulary/cues.yaml``); this module says how they stand to a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ..model import Confidence, Span
+from .lexicon import vocabulary
+from .wording import CAPITAL, PARTICLE, WORD, is_particle, look_up
+
+_INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
+_NAME = rf"(?:{_INITIALS}|\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.(?!\w))){{0,4}}"
+_ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
+_QUOTE = r"[\"'(]?"
+
+
+def detect(text: str) -> Iterator[Span]:
+    """Names of people by cue."""
+    yield from _after_titles(text)
+    yield from _after_kin(text)
+    yield from _after_naming(text)
+    yield from _surname_first(text)
+    yield from _senders(text)
+    yield from _greetings(text)
+    yield from _initials(text)
+
+
+@cache
+def _words(name: str, after: str = "", flags: int = 0) -> regex.Pattern[str]:
+    alternatives = "|".join(vocabulary("cues")[name])
+    return regex.compile(rf"(?<![\w'-])(?:{alternatives}){after}", flags)
+
+
+def _after_titles(text: str) -> Iterator[Span]:
+    for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
+        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
+    for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", regex.IGNORECASE).finditer(text):
+        if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 2:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(text):
+        yield from _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True)
+    for match in _words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", regex.IGNORECASE).finditer(text):
+        if match["name"][0].isupper():
+            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+
+
+def _after_kin(text: str) -> Iterator[Span]:
+    for match in _words("kin", rf",?[ ]{{1,2}}{_QUOTE}(?P<name>{_NAME})", regex.IGNORECASE).finditer(text):
+        if match["name"][0].isupper():
+            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _words("kin", rf"[ ](?P<name>{WORD})", regex.IGNORECASE).finditer(text):
+        word = look_up(match["name"])
+        if match["name"].islower() and len(match["name"]) > 2 and (word.given or (word.rare and word.name)):
+            confidence = Confidence.LIKELY if word.rare or match[0][0].isupper() is False else Confidence.POSSIBLE
+            if word.rare or _words("close_kin").match(match[0]):
+                yield _span(match.start("name"), match.end("name"), confidence)
+
+
+def _after_naming(text: str) -> Iterator[Span]:
+    for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", regex.IGNORECASE).finditer(text):
+        if match["name"][0].isupper():
+            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", regex.IGNORECASE).finditer(text):
+        if match["name"].islower() and (look_up(match["name"]).given or look_up(match["name"]).rare):
+            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
+
+
+_SURNAME_FIRST = regex.compile(
+    rf"(?<![\w'-])(?P<name>(?:{PARTICLE}[ ])?\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+(?:[ ]\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+)?,[ ]"
+    rf"\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
+)
+_FORENAME_SURNAME = regex.compile(
+    rf"(?<![\w'-])(?P<name>(?:\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}+[ ]){{1,3}}(?:{PARTICLE}[ ])?"
+    rf"(?P<last>\p{{Lu}}{{2}}[\p{{Lu}}'-]{{1,30}}+))(?![\w])"
+)
+
+
+def _surname_first(text: str) -> Iterator[Span]:
+    for match in _SURNAME_FIRST.finditer(text):
+        surname, _, forename = match["name"].partition(", ")
+        if not look_up(surname).role and (look_up(forename.split()[0]).name or look_up(forename.split()[0]).rare):
+            if len(surname) > 3 or look_up(surname).name:
+                yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _FORENAME_SURNAME.finditer(text):
+        first = look_up(match["name"].split()[0])
+        last = look_up(match["last"])
+        if (first.given or (first.rare and not first.role)) and (last.name or last.rare) and len(match["last"]) > 2:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+
+
+_SENDER = regex.compile(rf"(?m)^[ ]{{0,4}}(?:\[?\(?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\]?\)?[ ,-]{{0,3}})(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:")
+
+
+def _senders(text: str) -> Iterator[Span]:
+    for match in _SENDER.finditer(text):
+        word = look_up(match["name"].split()[0])
+        if not word.role and (word.name or word.rare) and match["name"].lower() not in vocabulary("cues")["no_senders"]:
+            yield _span(match.start("name"), match.start("name") + len(_without_kisses(match["name"])), Confidence.LIKELY)
+
+
+def _without_kisses(name: str) -> str:
+    return str(regex.sub(r"(?i) x{1,3}$", "", name))
+
+
+def _greetings(text: str) -> Iterator[Span]:
+    for match in _words("greetings", rf",?[ ]{_QUOTE}(?P<name>{WORD})", regex.IGNORECASE).finditer(text):
+        word = look_up(match["name"])
+        capital = match["name"][0].isupper()
+        if word.role or len(match["name"]) < 3:
+            continue
+        if (capital and (word.name or word.rare)) or (word.given and not word.english):
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+        elif word.given and word.english:
+            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
+
+
+    for match in _words("messages", rf"[ ]['\"(]?(?P<name>{WORD})").finditer(text):
+        word = look_up(match["name"])
+        if match["name"].islower() and word.given and not word.english and not word.role and len(match["name"]) > 2:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+
+
+_NAME_AND_INITIAL = regex.compile(rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'.-]))")
+_DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
+
+
+def _initials(text: str) -> Iterator[Span]:
+    for match in _NAME_AND_INITIAL.finditer(text):
+        first = match["first"] or match["low"]
+        word = look_up(first)
+        if word.given and not word.english and not word.role:
+            if match["low"] and match["name"][-1] in "aiuxnrsyo":
+                continue
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _DOTTED.finditer(text):
+        if match["name"].replace(" ", "") not in vocabulary("cues")["no_initials"]:
+            before = text[max(0, match.start() - 24) : match.start()]
+            sure = _words("before_initials", r"[ ]{0,2}\Z", regex.IGNORECASE).search(before)
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
+
+
+def _person(text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False) -> Iterator[Span]:
+    """The words of a run of capitals that can be a name, from its start on."""
+    stop = start
+    for index, match in enumerate(regex.finditer(r"[^ ]+", text[start:end])):
+        raw = match[0]
+        word = look_up(raw)
+        initial = len(raw.rstrip(".")) == 1
+        if index == 0 and initial and (raw == raw.rstrip(".") and end - start <= 2):
+            return  # Mr X
+        if index == 0 and first_is_name and not word.role:
+            fits = True
+        elif raw.isupper() and len(raw) > 1 and index == 0 and not first_is_name:
+            fits = word.given or (word.surname and not word.english)
+        else:
+            fits = initial or is_particle(raw) or (not word.role and (word.name or word.rare))
+        if not fits:
+            break
+        stop = start + match.end()
+    name = text[start:stop].rstrip()
+    if name and not regex.fullmatch(r"(?:\p{Lu}\.?[ ]?){1,3}", name):
+        yield _span(start, start + len(name), confidence)
+
+
+def _span(start: int, end: int, confidence: Confidence) -> Span:
+    return Span("person", start, end, confidence, ("cues",))

@@ -1,0 +1,64 @@
+"""What a form or a table says that its fields hold: ``Surname: …``, ``School: …``. The labels are data: ``forms.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ..model import Confidence, Span
+from .lexicon import vocabulary
+from .wording import look_up
+
+_VALUE = r"(?P<value>[^\n;:|\t\[\]]{2,90})"
+_END_OF_VALUE = regex.compile(r"[ ]{2,}|(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t")
+_TRIM = regex.compile(r"^[\s\"'(\[.?-]+|[\s\"')\].,?-]+$")
+_WORD = regex.compile(r"\p{L}[\p{L}'.-]*")
+_CODE = regex.compile(r"(?:\p{Lu}{1,4}\d{0,3}|\d{1,3}|\p{Lu})$")
+
+
+@cache
+def _labels() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple(
+        (kind, regex.compile(rf"(?<![\w'-])(?:{'|'.join(labels)})(?:\(s\))?[ ]?(?:\d{{1,2}}[ ]?)?(?:\([\w ]{{1,20}}\)[ ]?)?(?::[ ]{{0,3}}-?[ ]?|[ ]-[ ]|\t|[ ]{{3,}}){_VALUE}", regex.IGNORECASE))
+        for kind, labels in vocabulary("forms")["labels"].items()
+    )
+
+
+def detect(text: str) -> Iterator[Span]:
+    """Values of form fields whose label says that they identify somebody."""
+    for kind, label in _labels():
+        for match in label.finditer(text, overlapped=False):
+            start, end = _value(text, match.start("value"), match.end("value"))
+            if end - start > 1 and _fits(kind, text[start:end]):
+                yield Span(kind, start, end, Confidence.LIKELY, ("forms",))
+
+
+def _value(text: str, start: int, end: int) -> tuple[int, int]:
+    stop = _END_OF_VALUE.search(text[start:end])
+    value = text[start : start + stop.start()] if stop else text[start:end]
+    left = len(value) - len(regex.sub(r"^[\s\"'(\[.?-]+", "", value))
+    right = len(regex.sub(r"[\s\"')\].,?-]+$", "", value))
+    return start + left, max(start + right, start + left)
+
+
+def _fits(kind: str, value: str) -> bool:
+    """Whether a value looks like what the label promises, and is neither a role code nor an empty phrase."""
+    found = _WORD.findall(value)
+    if not found or len(found) > (5 if kind == "person" else 9):
+        return False
+    if kind == "person":
+        words = [look_up(word) for word in found]
+        if any(word.islower() and look_up(word).plain for word in found):
+            return False
+        if _CODE.fullmatch(found[-1]) and words[0].role and len(found) <= 2:
+            return False
+        if _CODE.fullmatch(value) and len(value) < 4:
+            return len(found) == 1 and value.isupper() and value.isalpha() and len(value) == 2
+        return any(not word.role and (word.name or word.rare) for word in words) or (
+            len(found) <= 3 and all(not word.role for word in words) and any(word.surname for word in words)
+        )
+    return value[:1].isupper() and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found) and not any(
+        word.lower() in vocabulary("forms")["empty"] for word in found
+    )

@@ -1,0 +1,27 @@
+"""The word lists and YAML vocabularies beside this file, read once each."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The lower-case entries of a list such as ``given-names``; lines that start with ``#`` are comments."""
+    lines = (files(__package__) / "vocabulary" / f"{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def vocabulary(name: str) -> Any:
+    """The content of a vocabulary file such as ``patterns``; shared, so never change it."""
+    return load_yaml((files(__package__) / "vocabulary" / f"{name}.yaml").read_text("utf-8"))
+
+
+def load_yaml(text: str) -> Any:
+    """YAML with every scalar a string, so that ``no`` and ``on`` stay words."""
+    return yaml.load(text, Loader=yaml.BaseLoader)

@@ -1,0 +1,40 @@
+"""Spans of several detectors → one span for each stretch of text, saying who agrees on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import Confidence, Span
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Join overlapping spans.
+
+    A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its surest
+    part, the longest of those. Its confidence is that of the surest part, and two detectors that hint at the same text
+    make it ``likely``.
+
+    Args:
+        spans: with offsets into one text, in any order.
+
+    Returns:
+        spans that do not overlap, sorted by start.
+    """
+    groups: list[list[Span]] = []
+    end = -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start < end:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+        end = max(end, span.end) if len(groups[-1]) > 1 else span.end
+    return tuple(_joined(group) for group in groups)
+
+
+def _joined(group: list[Span]) -> Span:
+    surest = max(group, key=lambda span: (span.confidence.rank, span.end - span.start))
+    detectors = tuple(dict.fromkeys(name for span in group for name in span.detectors))
+    confidence = surest.confidence
+    if confidence is Confidence.POSSIBLE and len(detectors) > 1:
+        confidence = Confidence.LIKELY
+    return Span(surest.kind, group[0].start, max(span.end for span in group), confidence, detectors)

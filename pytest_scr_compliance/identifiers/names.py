@@ -1,0 +1,105 @@
+"""Names by a statistical model: spaCy's ``ner`` and nothing else of it, loaded once a process and only when needed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from ..errors import ModelError
+from ..model import Confidence, Span
+from ..registry import Detector
+from .lexicon import vocabulary
+
+_UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
+_CHUNK = 20_000  # characters of text that the model reads at once; chunks end at line ends
+_CAPITALS = regex.compile(r"(?m)^[^\n\p{Ll}]*\p{Lu}{3}[^\n\p{Ll}]*$|(?<![\w'-])(?:\p{Lu}{2,}[ ,]{1,2}){3,40}\p{Lu}{2,}(?![\w'-])")
+_WORD = regex.compile(r"\p{Lu}{3,}")
+
+
+def make_detector(model: str = "") -> Detector:
+    """The detector ``names`` for a model.
+
+    Args:
+        model: name of an installed spaCy model, or path of one; empty for the one that comes with the package.
+
+    Returns:
+        a detector that loads the model when it is first given text, and raises ``ModelError`` if that fails.
+    """
+
+    def detect(text: str) -> Iterator[Span]:
+        labels = _labels(model)
+        for start, chunk in _chunks(text):
+            for entity in _load(model)(_title_case(chunk)).ents:
+                label = labels.get(entity.label_)
+                if label is not None:
+                    yield Span(
+                        label["kind"],
+                        start + entity.start_char,
+                        start + entity.end_char,
+                        Confidence(label["confidence"]),
+                        ("names",),
+                    )
+
+    return detect
+
+
+@cache
+def _load(model: str) -> Any:
+    settings = vocabulary("models")
+    name = model or settings["default"]
+    known = settings["models"].get(name)
+    try:
+        source = _verified(name, known) if known else name
+        import spacy
+
+        return spacy.load(source, exclude=_UNUSED)
+    except (ImportError, OSError, ValueError) as error:
+        raise ModelError("the model for names cannot be loaded; install the package again or set another model") from error
+
+
+def _verified(package: str, known: dict[str, str]) -> Path:
+    """The folder of a model whose weights are the ones that this package was tested with."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModelError("the model for names is not installed; install the package again")
+    folder = Path(spec.origin).parent / known["folder"]
+    weights = folder / known["weights"]
+    if not weights.is_file():
+        raise ModelError("the weights of the model for names are missing; install the package again")
+    if hashlib.sha256(weights.read_bytes()).hexdigest() != known["sha256"]:
+        raise ModelError("the weights of the model for names are not the ones that were published; install it again")
+    return folder
+
+
+def _labels(model: str) -> dict[str, dict[str, str]]:
+    settings = vocabulary("models")
+    known = settings["models"].get(model or settings["default"], {})
+    labels: dict[str, dict[str, str]] = settings["labels"][known.get("labels", "any")]
+    return labels
+
+
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _CHUNK)
+        if end < len(text):
+            end = max(text.rfind("\n", start, end), text.rfind(". ", start, end)) + 1 or end
+            end = end if end > start else min(len(text), start + _CHUNK)
+        yield start, text[start:end]
+        start = end
+
+
+def _title_case(text: str) -> str:
+    """Lines and passages in capitals as words with a capital first letter, which the model can read; same length."""
+    return str(_CAPITALS.sub(lambda found: _WORD.sub(lambda word: _capitalised(word[0]), found[0]), text))
+
+
+def _capitalised(word: str) -> str:
+    lower = word.lower()
+    return word[0] + lower[1:] if len(lower) == len(word) else word

@@ -1,0 +1,152 @@
+"""Text as people really type it → text that the detectors can read, with the way back to the original offsets."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from ..model import Span
+
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\uff07", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\r": " ",
+        "\x0c": "\n",
+        "\x0b": "\n",
+    }
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# Cyrillic and Greek letters that look like Latin ones.
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
+)
+_DIGIT_LOOKALIKES = str.maketrans("OoQlISB", "0001158")
+_LETTER_LOOKALIKES = str.maketrans("015", "ols")
+
+_INVISIBLE = regex.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e]++|\u00ad[ ]?\n?[ ]{0,8}")
+_LIGATURE = regex.compile("[" + "".join(_LIGATURES) + "]")
+_COMBINED = regex.compile(r"\p{L}\p{M}++")
+_MIXED_SCRIPT = regex.compile(r"\b[\p{Latin}\p{Cyrillic}\p{Greek}'-]{2,40}+\b")
+_FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
+_LATIN = regex.compile(r"\p{Latin}")
+_BROKEN_WORD = regex.compile(r"(?<=\p{L}{2})-[ ]?\n[ ]{0,8}(?=\p{Ll})")
+_BROKEN_NAME = regex.compile(r"(?<=\p{L}-)[ ]?\n[ ]{0,8}(?=\p{Lu})")
+_DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
+_LETTER_IN_NUMBER = regex.compile(
+    r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
+)
+_SPACED_OUT = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}){1,40}+){0,8}(?!\S)")
+# A line of running text goes on in the next one when it is long and does not end a sentence.
+_SOFT_WRAP = regex.compile(r"(?<=[^\n]{45}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text made ready for matching.
+
+    Args:
+        text: the text for the detectors.
+        starts: where stretches of ``text`` begin that map evenly to the original: offsets into ``text``, ascending.
+        origins: the offsets into the original text of those beginnings.
+        ends: the offsets into the original text where the stretches end.
+    """
+
+    text: str = field(repr=False)
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+    ends: tuple[int, ...] = ()
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the original text for a stretch of ``text``; never empty where the stretch is not."""
+        return self._start(start), self._end(end)
+
+    def span(self, span: Span) -> Span:
+        """A span of ``text`` with offsets into the original text."""
+        start, end = self.origin(span.start, span.end)
+        return replace(span, start=start, end=end)
+
+    def _start(self, offset: int) -> int:
+        piece = bisect_right(self.starts, offset) - 1
+        return min(self.origins[piece] + offset - self.starts[piece], max(self.ends[piece] - 1, self.origins[piece]))
+
+    def _end(self, offset: int) -> int:
+        piece = bisect_right(self.starts, max(offset - 1, 0)) - 1
+        last = piece + 1 == len(self.starts)
+        if not last and offset == self.starts[piece + 1]:
+            return self.ends[piece]
+        return min(self.origins[piece] + offset - self.starts[piece], self.ends[piece])
+
+
+def normalise(text: str) -> Normal:
+    """Undo what typing, layout and scanning do to words.
+
+    Spaces, quotes and dashes become plain; invisible characters and hyphens at line ends go; ligatures and combining
+    accents are joined; letters of other scripts that look Latin become Latin; digits that a scan put for letters, and
+    letters for digits, are put right; spaced-out words are closed up; and a line that goes on is joined to the next.
+    """
+    plain = text.translate(_SAME_LENGTH)
+    if not plain.isascii():
+        plain = _MIXED_SCRIPT.sub(_latin, plain)
+    edits: list[tuple[int, int, str]] = []
+    _collect(edits, _INVISIBLE, plain, lambda found: "")
+    _collect(edits, _LIGATURE, plain, lambda found: _LIGATURES[found])
+    _collect(edits, _COMBINED, plain, lambda found: unicodedata.normalize("NFC", found))
+    _collect(edits, _BROKEN_WORD, plain, lambda found: "")
+    _collect(edits, _BROKEN_NAME, plain, lambda found: "")
+    _collect(edits, _SPACED_OUT, plain, _close_up)
+    normal = _apply(plain, edits)
+    return replace(normal, text=_same_length(normal.text))
+
+
+def _collect(
+    edits: list[tuple[int, int, str]], pattern: regex.Pattern[str], text: str, change: Callable[[str], str]
+) -> None:
+    edits.extend((match.start(), match.end(), change(match[0])) for match in pattern.finditer(text))
+
+
+def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
+    pieces: list[str] = []
+    starts, origins, ends = [], [], []
+    done = length = 0
+    for start, end, new in [*sorted(edits), (len(text), len(text), "")]:
+        if start < done:
+            continue
+        for piece, origin, stop in ((text[done:start], done, start), (new, start, end)):
+            if piece:
+                pieces.append(piece)
+                starts.append(length)
+                origins.append(origin)
+                ends.append(stop)
+                length += len(piece)
+        done = end
+    if not starts:
+        return Normal("", (0,), (0,), (0,))
+    return Normal("".join(pieces), tuple(starts), tuple(origins), tuple(ends))
+
+
+def _same_length(text: str) -> str:
+    text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
+    text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
+    return _SOFT_WRAP.sub(lambda match: " " * len(match[0]), text)
+
+
+def _latin(match: regex.Match[str]) -> str:
+    word: str = match[0]
+    if _FOREIGN.search(word) and _LATIN.search(word):
+        return word.translate(_LOOKALIKES)
+    return word
+
+
+def _close_up(found: str) -> str:
+    return " ".join(word.replace(" ", "") for word in regex.split(r" {2,}", found))

@@ -1,0 +1,93 @@
+"""Numbers and addresses of the net that have a form of their own. The forms are data: ``vocabulary/patterns.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from ..model import Confidence, Span
+from .checks import CHECKS
+from .lexicon import vocabulary
+
+_CUE_REACH = 56  # characters before a number in which a word may say what it is
+_CUE_AFTER = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One form of number.
+
+    Args:
+        kind: of the spans.
+        form: its group ``value``, or the whole match, is the identifier.
+        cue: words before the number (or just after it) that say what it is.
+        check: whether the number can exist.
+        valid: confidence when the check passes and no cue is near; None to ask for a cue all the same.
+        alone: confidence without check and cue; None to ask for a cue.
+        unless: what must not stand right before the number.
+    """
+
+    kind: str
+    form: regex.Pattern[str]
+    cue: regex.Pattern[str] | None
+    check: Callable[[str], bool] | None
+    valid: Confidence | None
+    alone: Confidence | None
+    unless: regex.Pattern[str] | None
+
+    def find(self, text: str) -> Iterator[Span]:
+        """The spans of this form in a normalised text."""
+        for match in self.form.finditer(text):
+            group = "value" if "value" in self.form.groupindex else 0
+            confidence = self.confidence(text, match.start(group), match.end(group))
+            if confidence is not None:
+                yield Span(self.kind, match.start(group), match.end(group), confidence, ("patterns",))
+
+    def confidence(self, text: str, start: int, end: int) -> Confidence | None:
+        """How sure the form, its check and its cue together are; None when they are not enough."""
+        before = text[max(0, start - _CUE_REACH) : start].rpartition("\n")[2]
+        if self.unless and self.unless.search(before):
+            return None
+        cued = self.cue is not None and bool(
+            self.cue.search(before) or self.cue.search(text[end : end + _CUE_AFTER].partition("\n")[0])
+        )
+        passes = self.check(text[start:end]) if self.check else None
+        if cued:
+            return Confidence.LIKELY if passes is False else Confidence.CERTAIN
+        if passes is None:
+            return self.alone
+        return self.valid if passes else None
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """The forms of ``vocabulary/patterns.yaml``, in its order."""
+    return tuple(_pattern(entry) for entry in vocabulary("patterns"))
+
+
+def _pattern(entry: dict[str, str]) -> Pattern:
+    def compiled(key: str, before: str = "", after: str = "") -> regex.Pattern[str] | None:
+        return regex.compile(before + entry[key] + after, regex.IGNORECASE) if key in entry else None
+
+    def confidence(key: str, default: Confidence | None) -> Confidence | None:
+        return Confidence(entry[key]) if key in entry else default
+
+    flags = regex.IGNORECASE if entry.get("case") == "any" else 0
+    return Pattern(
+        kind=entry["kind"],
+        form=regex.compile(entry["form"], flags),
+        cue=compiled("cue", r"(?<![^\W_])(?:", r")(?![^\W_])"),
+        check=CHECKS[entry["check"]] if "check" in entry else None,
+        valid=confidence("valid", Confidence.CERTAIN),
+        alone=confidence("alone", None),
+        unless=compiled("unless", r"(?:", r")[ ]?\Z"),
+    )
+
+
+def detect(text: str) -> Iterator[Span]:
+    """Numbers, contact details and references by form, check digit and cue."""
+    for pattern in patterns():
+        yield from pattern.find(text)

@@ -1,0 +1,179 @@
+"""What may stand in a published review: role codes, public bodies, statutes, authors, officials. One filter for all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+
+from ..errors import ConfigError
+from ..model import Span
+from .lexicon import load_yaml, vocabulary
+from .normal import normalise
+
+_NEVER_PERMITTED = frozenset({"register"})
+_JOINING = regex.compile(
+    r"[\s\W\d]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_WITHOUT_TITLE = regex.compile(
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|rev|reverend|his honour|her honour|judge|councillor|cllr)\.?\s)+|(?:\s(?:obe|mbe|cbe|dl|qc|kc|jp|phd|msc|ba|ma|cqsw|dipsw))+$",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms that are permitted for one reason.
+
+    Args:
+        reason: why they may be published.
+        patterns: what is permitted.
+        weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
+    """
+
+    reason: str
+    patterns: tuple[regex.Pattern[str], ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Everything that is permitted in one case; the terms of the case do not show in its ``repr``."""
+
+    groups: tuple[Group, ...] = field(repr=False)
+
+    @classmethod
+    def build(cls, terms: Iterable[str] = (), files: Iterable[Path] = ()) -> Permitted:
+        """The built-in vocabulary with what a case and its board add to it.
+
+        Args:
+            terms: pseudonyms and officials of the case, or the lines of ``--permitted FILE``.
+            files: YAML files in the form of ``vocabulary/permitted.yaml``: a list of groups, each with a ``reason``
+                and ``terms`` or ``patterns``.
+
+        Raises:
+            ConfigError: a file is not such a list; its message holds nothing of the file but its name.
+        """
+        own = [group for file in files for group in _groups(_load(file), file.name)]
+        declared = Group("declared for this case", tuple(_declared(terms)))
+        return cls((*_built_in(), *own, declared))
+
+    def stretches(self, text: str, weak: bool) -> tuple[tuple[int, int], ...]:
+        """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
+        found = sorted(
+            (match.start(), match.end())
+            for group in self.groups
+            if group.weak is weak
+            for pattern in group.patterns
+            for match in pattern.finditer(text)
+            if match.end() > match.start()
+        )
+        joined: list[tuple[int, int]] = []
+        for start, end in found:
+            if joined and start <= joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return tuple(joined)
+
+    def remaining(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
+        """The spans of a normalised text that are not permitted.
+
+        A span is dropped when nothing is left of it but permitted stretches and joining words. Hits of the register are
+        never dropped, and weakly permitted stretches do not outweigh a cue.
+        """
+        strong = self.stretches(text, weak=False)
+        weak = self.stretches(text, weak=True)
+        for span in spans:
+            if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak):
+                yield span
+
+
+_CUES = frozenset({"cues", "forms", "patterns"})
+
+
+def _is_covered(text: str, span: Span, strong: tuple[tuple[int, int], ...], weak: tuple[tuple[int, int], ...]) -> bool:
+    stretches = strong if _CUES & set(span.detectors) else (*strong, *weak)
+    rest = list(text[span.start : span.end])
+    covered = False
+    for ordered in (strong, weak) if stretches is not strong else (strong,):
+        index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
+        while index < len(ordered) and ordered[index][0] < span.end:
+            start, end = ordered[index]
+            if end > span.start:
+                covered = True
+                for position in range(max(start, span.start), min(end, span.end)):
+                    rest[position - span.start] = " "
+            index += 1
+    return covered and not _JOINING.sub("", "".join(rest))
+
+
+@cache
+def _built_in() -> tuple[Group, ...]:
+    return tuple(_groups(vocabulary("permitted"), "permitted.yaml"))
+
+
+def _load(path: Path) -> Any:
+    try:
+        return load_yaml(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        raise ConfigError(f"the vocabulary {path.name!r} cannot be read as UTF-8 YAML") from None
+
+
+def _groups(entries: Any, name: str) -> Iterator[Group]:
+    if not isinstance(entries, list):
+        raise ConfigError(f"the vocabulary {name!r} must be a list of groups, each with a reason and terms or patterns")
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("reason"), str):
+            raise ConfigError(f"group {number} of the vocabulary {name!r} needs a reason")
+        terms, forms = entry.get("terms", []), entry.get("patterns", [])
+        if not all(isinstance(items, list) and all(isinstance(item, str) for item in items) for items in (terms, forms)):
+            raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
+        patterns = tuple(_words(terms)) + tuple(_compiled(form, number, name) for form in forms)
+        yield Group(entry["reason"], patterns, weak=entry.get("weak") == "true")
+
+
+def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
+    try:
+        return regex.compile(rf"(?<![\w])(?:{form})(?![\p{{L}}\d])")
+    except regex.error:
+        raise ConfigError(f"group {number} of the vocabulary {name!r} has a pattern that is no regular expression") from None
+
+
+def _words(terms: Collection[str]) -> Iterator[regex.Pattern[str]]:
+    """One pattern for all terms: whole words, capitals free where a term has one, any space between words."""
+    escaped = sorted({_flexible(term) for term in terms if term.strip()}, key=len, reverse=True)
+    if escaped:
+        yield regex.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?:'s?)?(?!\w)")
+
+
+def _flexible(term: str) -> str:
+    words = normalise(term.strip()).text.split()
+    forms = ["|".join(dict.fromkeys((regex.escape(word), regex.escape(word.upper())))) for word in words]
+    return r"\s+".join(f"(?:{form})" for form in forms)
+
+
+def _declared(terms: Iterable[str]) -> Iterator[regex.Pattern[str]]:
+    """Declared terms in any case; of a person's name also without title, and the title with the surname."""
+    forms: set[str] = set()
+    for term in terms:
+        full = " ".join(normalise(term).text.split())
+        if not full:
+            continue
+        bare = _WITHOUT_TITLE.sub("", full).strip()
+        forms.update({full, bare})
+        names = bare.split()
+        if len(names) > 1 and all(name[:1].isupper() for name in names) and not regex.search(r"\d", bare):
+            surname = names[-1]
+            if len(surname) > 2:
+                forms.add(surname)
+    escaped = [r"\s+".join(regex.escape(word) for word in form.split()) for form in sorted(forms, key=len, reverse=True)]
+    if escaped:
+        yield regex.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?:'s?)?(?!\w)", regex.IGNORECASE)

@@ -1,0 +1,58 @@
+"""A name that is established once is found everywhere: in the same document, and in the others of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+import regex
+
+from ..model import Confidence, Span
+from .normal import normalise
+from .wording import look_up
+
+_KINDS = frozenset({"person", "place", "organisation", "address"})
+_WORD = regex.compile(r"\p{L}[\p{L}'-]*")
+
+
+def established(text: str, spans: Iterable[Span]) -> frozenset[str]:
+    """The names that a document establishes: those of surely found people, and their surnames and given names.
+
+    Args:
+        text: the document's text.
+        spans: its spans, with offsets into ``text``.
+    """
+    names: set[str] = set()
+    for span in spans:
+        if span.kind in _KINDS and span.confidence is not Confidence.POSSIBLE:
+            names.update(_parts(span.kind, normalise(text[span.start : span.end]).text))
+    return frozenset(names)
+
+
+def propagate(text: str, names: Collection[str]) -> Iterator[Span]:
+    """Everywhere that established names stand in a normalised text.
+
+    A name that is no English word is found in any case of letters, others only with a capital.
+    """
+    rare = sorted((name for name in names if _is_rare(name)), key=len, reverse=True)
+    others = sorted((name for name in names if not _is_rare(name)), key=len, reverse=True)
+    for group, flags in ((rare, regex.IGNORECASE), (others, 0)):
+        if group:
+            pattern = regex.compile(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", flags, names=group)
+            for match in pattern.finditer(text):
+                yield Span("person", match.start(), match.end(), Confidence.LIKELY, ("propagation",))
+
+
+def _is_rare(name: str) -> bool:
+    return any(look_up(word).rare for word in _WORD.findall(name))
+
+
+def _parts(kind: str, name: str) -> Iterator[str]:
+    name = " ".join(name.split())
+    if len(name) > 2:
+        yield name
+    if kind != "person":
+        return
+    for word in _WORD.findall(name):
+        known = look_up(word)
+        if len(word) > 2 and not known.role and not known.plain and not (known.given and known.english):
+            yield word.capitalize() if word.isupper() else word

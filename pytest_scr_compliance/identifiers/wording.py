@@ -1,0 +1,83 @@
+"""What a single word can be: an English word, a given name, a surname, a place, or none that the lists know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from .lexicon import vocabulary, words
+
+WORD = r"\p{L}{1,30}+(?:'(?!s(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
+CAPITAL = r"\p{Lu}\p{L}{0,30}+(?:'(?!s(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
+_PARTICLES = "ap|ab|ferch|de|del|della|di|da|dos|van|von|der|den|bin|bint|ibn|al|el|ul|la|le|ní|nic|ó|mac|ui|uí"
+PARTICLE = rf"(?:{_PARTICLES})"
+_PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
+_INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the lists say of a word; ``plain`` words are English and no name, ``rare`` ones are in no list."""
+
+    english: bool
+    given: bool
+    surname: bool
+    place: bool
+    role: bool
+
+    @property
+    def name(self) -> bool:
+        """Whether some list of names has it."""
+        return self.given or self.surname
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is an English word and no given name."""
+        return self.role or (self.english and not self.given)
+
+    @property
+    def rare(self) -> bool:
+        """Whether it is no English word."""
+        return not self.english and not self.role
+
+
+@lru_cache(maxsize=50_000)
+def look_up(word: str) -> Word:
+    """What the lists say of a word, upper or lower case; of a compound, what they say of its parts."""
+    lower = word.lower().removesuffix("'s").strip("'.-")
+    role = lower in _set("roles") or lower in _set("ordinary")
+    if "-" in lower and not role:
+        parts = [look_up(part) for part in lower.split("-") if part]
+        return Word(
+            english=lower in words("english") or all(part.english or part.role for part in parts),
+            given=lower in words("given-names") or bool(parts and parts[0].given and not parts[0].english),
+            surname=any(part.surname and not part.english for part in parts),
+            place=lower in words("places"),
+            role=False,
+        )
+    return Word(
+        english=_english(lower),
+        given=lower in words("given-names") and lower not in _set("not_given_names"),
+        surname=lower in words("surnames"),
+        place=lower in words("places"),
+        role=role,
+    )
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word only joins the parts of a name, such as ``ap`` or ``van``."""
+    return bool(_PARTICLE.fullmatch(word))
+
+
+def _english(lower: str) -> bool:
+    if lower in words("english"):
+        return True
+    stem = _INFLECTED.sub("", lower)
+    return stem != lower and len(stem) > 3 and (stem in words("english") or stem + "e" in words("english"))
+
+
+@lru_cache(maxsize=16)
+def _set(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in vocabulary("words")[name])
