@@ -116,7 +116,7 @@ def _relied_on(case: Case, reading: Reading) -> tuple[Mapping[str, Any], Excepti
         return None
     law = law_of(case, reading)
     option = law.regime.option(str(case.get("decision.outcome")))
-    if option is not None and option.when != "exception":
+    if option is None or option.when != "exception":
         return None
     return exception, law.policy.exceptions
 
@@ -192,6 +192,8 @@ class ExceptionWithoutChild(CaseRule):
         if person is None:
             return "there is nobody with this id in people"
         sort = person.get("class")
+        if not isinstance(sort, str):
+            raise Undecided("SCR101")
         if sort not in asked.needs_people:
             return "this is nobody whose welfare the guidance counts here"
         if sort == "other-child" and person.get("directly_concerned") is not True:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -94,29 +93,29 @@ class BrokenReference(CaseRule):
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
-        ids = {}
+        # What has no id, or is no entry at all, is SCR101's affair: this rule looks at the ids that are there.
+        known: dict[str, set[str]] = {}
         for listed in ("documents", "people", "restrictions", "advice"):
-            found = [(key, entry.get("id")) for key, entry in entries(case, listed)]
-            if not all(isinstance(id, str) for _, id in found):
-                raise Undecided("SCR101")
-            counts = Counter(id for _, id in found)
-            ids[listed] = set(counts)
-            for position, (key, id) in enumerate(found):
-                if id in {other for _, other in found[:position]}:
+            seen = known.setdefault(listed, set())
+            for key, entry in case.items(listed):
+                id = entry.get("id")
+                if isinstance(id, str) and id in seen:
                     yield self.finding(f"this id was already given in {listed}", case.place(f"{key}.id"))
-        advised = ["decision.advice", "decision.exception.advice"]
-        references = [(key, case.get(key)) for key in advised]
-        references += [(f"{key}.advice", entry.get("advice")) for key, entry in entries(case, "restrictions")]
-        for key, id in references:
-            if id is not None and id not in ids["advice"]:
-                yield self.finding("there is no entry with this id in advice", case.place(key))
-        for key, entry in entries(case, "restrictions"):
-            protected = entry.get("protects", [])
-            for index, id in enumerate(protected if isinstance(protected, list) else []):
-                if id not in ids["people"]:
-                    yield self.finding(
-                        "there is nobody with this id in people", case.place(f"{key}.protects[{index}]")
-                    )
+                seen |= {id} if isinstance(id, str) else set()
+        for key, id, listed in _references(case):
+            if isinstance(id, str) and id not in known[listed]:
+                yield self.finding(f"there is no entry with this id in {listed}", case.place(key))
+
+
+def _references(case: Case) -> Iterator[tuple[str, object, str]]:
+    """Key path of each reference, the id that it names, and the list in which the id should be."""
+    for key in ("decision.advice", "decision.exception.advice"):
+        yield key, case.get(key), "advice"
+    for key, entry in case.items("restrictions"):
+        yield f"{key}.advice", entry.get("advice"), "advice"
+        protected = entry.get("protects")
+        for index, id in enumerate(protected if isinstance(protected, list) else []):
+            yield f"{key}.protects[{index}]", id, "people"
 
 
 class CriteriaNotMet(CaseRule):
@@ -202,6 +201,8 @@ class AnonymisationNotSigned(CaseRule):
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
         key = "sign_off.anonymisation"
+        if not any(public(case)):
+            return
         signed = entries(case, key)
         if not all(isinstance(entry.get("by"), str) for _, entry in signed):
             raise Undecided("SCR101")
@@ -244,6 +245,8 @@ class DataProtectionNotSigned(CaseRule):
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
         key = "sign_off.data_protection"
+        if not any(public(case)):
+            return
         if case.get(key) is None:
             if not is_drafting(case, reading):
                 yield self.finding("the data-protection officer has not signed", case.place(key))
