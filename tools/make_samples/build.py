@@ -33,7 +33,7 @@ def build(into: Path) -> int:
     Raises:
         ValueError: a recipe does not fit its story; says which.
     """
-    recipes: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+    recipes = read_recipes()
     for kind in ("compliant", "non_compliant"):
         shutil.rmtree(into / kind, ignore_errors=True)
     for name, recipe in recipes.items():
@@ -44,13 +44,19 @@ def build(into: Path) -> int:
     return len(recipes)
 
 
+def read_recipes() -> dict[str, Mapping[str, Any]]:
+    """Name of a case → its recipe."""
+    recipes = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+    return {name: recipe for name, recipe in recipes.items() if not name.startswith("_")}
+
+
 def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
     """The files of one case, path in its folder → bytes.
 
     Args:
         name: the case's folder, ``compliant/…`` or ``non_compliant/CODE-…``.
         recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once); ``add`` (path →
-            source, or the bytes of no story: ``scan``); ``truncate`` (paths); ``fails`` and ``why``, the expectation.
+            source, ``scan`` for a scanned page, or ``{text: …}``); ``truncate`` (paths); ``fails`` and ``why``, the expectation.
     """
     folder = HERE / "stories" / recipe["story"]
     edits = recipe.get("edits", {})
@@ -61,7 +67,7 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
     files = {METADATA: (MODELINE + sources[METADATA]).encode()}
     wanted = {path: f"{PurePosixPath(path).stem}.md" for path in recipe["files"]} | recipe.get("add", {})
     for path, source in wanted.items():
-        files[path] = _scan() if source == "scan" else render(path, sources[source])
+        files[path] = _added(path, source, sources)
     for path in recipe.get("truncate", ()):
         files[path] = files[path][: len(files[path]) // 2]
     if name.startswith("non_compliant/"):
@@ -87,8 +93,12 @@ def render(path: str, source: str) -> bytes:
     return WRITERS[PurePosixPath(path).suffix](read_story(source))
 
 
-def _scan() -> bytes:
-    return write_picture(HERE / "assets" / "scan.jpg", "Executive summary")
+def _added(path: str, source: str | Mapping[str, str], sources: Mapping[str, str]) -> bytes:
+    if isinstance(source, Mapping):
+        return source["text"].encode()
+    if source == "scan":
+        return write_picture(HERE / "assets" / "scan.jpg", "Action plan")
+    return render(path, sources[source])
 
 
 def _expectation(recipe: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,1 @@
+# This one does nothing. Another could tell pytest to skip every rule.
