@@ -28,7 +28,7 @@ METADATA = "scr-case.yaml"
 
 
 def build(into: Path) -> int:
-    """Write all cases into a folder, replacing the ``compliant`` and ``non_compliant`` in it, and say how many there are.
+    """Write all cases into a folder, in place of its ``compliant`` and ``non_compliant``; return a count.
 
     Raises:
         ValueError: a recipe does not fit its story; says which.
@@ -55,13 +55,16 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
 
     Args:
         name: the case's folder, ``compliant/…`` or ``non_compliant/CODE-…``.
-        recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once); ``add`` (path →
-            source, ``scan`` for a scanned page, or ``{text: …}``); ``truncate`` (paths); ``fails`` and ``why``, the expectation.
+        recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once);
+            ``add`` (path → source, ``scan`` for a scanned page, or ``{text: …}``); ``truncate`` (paths);
+            ``fails`` and ``why``, the expectation.
     """
     folder = HERE / "stories" / recipe["story"]
     edits = recipe.get("edits", {})
-    sources = {path.name: edited(path.read_text(encoding="utf-8"), edits.get(path.name, {}), name)
-               for path in sorted(folder.iterdir())}  # fmt: skip
+    sources = {
+        path.name: edited(path.read_text(encoding="utf-8"), edits.get(path.name, {}), name)
+        for path in folder.iterdir()
+    }
     if unknown := edits.keys() - sources.keys():
         raise ValueError(f"{name}: edits of {sorted(unknown)}, which {recipe['story']} does not have")
     files = {METADATA: (MODELINE + sources[METADATA]).encode()}
@@ -103,5 +106,5 @@ def _added(path: str, source: str | Mapping[str, str], sources: Mapping[str, str
 
 def _expectation(recipe: Mapping[str, Any]) -> bytes:
     text = "# Exactly these rules must fail, and no others; see sample_cases/README.md.\n"
-    return (text + yaml.safe_dump({"fails": recipe["fails"], "why": recipe["why"]}, sort_keys=False, width=110,
-                                  allow_unicode=True, default_flow_style=None)).encode()  # fmt: skip
+    expected = {"fails": recipe["fails"], "why": recipe["why"]}
+    return (text + yaml.safe_dump(expected, sort_keys=False, width=200, default_flow_style=None)).encode()
