@@ -41,6 +41,7 @@ def build(into: Path) -> int:
             target = into / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+    (into / "README.md").write_text(_readme(recipes), encoding="utf-8")
     return len(recipes)
 
 
@@ -108,3 +109,12 @@ def _expectation(recipe: Mapping[str, Any]) -> bytes:
     text = "# Exactly these rules must fail, and no others; see sample_cases/README.md.\n"
     expected = {"fails": recipe["fails"], "why": recipe["why"]}
     return (text + yaml.safe_dump(expected, sort_keys=False, width=200, default_flow_style=None)).encode()
+
+
+def _readme(recipes: Mapping[str, Mapping[str, Any]]) -> str:
+    text = (HERE / "README.template.md").read_text(encoding="utf-8")
+    for kind, key in (("compliant", "shows"), ("non_compliant", "why")):
+        names = [name for name in recipes if name.startswith(f"{kind}/")]
+        rows = [f"| [{name.partition('/')[2]}]({name}) | {recipes[name][key]} |" for name in names]
+        text = text.replace(f"{{{kind}}}", "\n".join(rows))
+    return text

@@ -1,6 +1,6 @@
 """Story → DOCX, with python-docx.
 
-python-docx starts from a template with properties, a thumbnail and 800 kB of styles. A draft that was cleaned by
+python-docx starts from a template with properties, a thumbnail and 800 kB of styles. A draft cleaned by
 Word's "Inspect document" has none of the first two, so they are taken out, and so is all that is unused.
 """
 
