@@ -1,4 +1,4 @@
-"""The sample cases are what their script makes, and every rule has one that keeps it and one that breaks it."""
+"""The samples are what their script makes, and every rule has one that keeps it and one that breaks it."""
 
 from __future__ import annotations
 
