@@ -28,12 +28,12 @@ METADATA = "scr-case.yaml"
 
 
 def build(into: Path) -> int:
-    """Write all cases into a folder, replacing the ``compliant`` and ``non_compliant`` in it, and say how many there are.
+    """Write all cases into a folder, in place of its ``compliant`` and ``non_compliant``; return a count.
 
     Raises:
         ValueError: a recipe does not fit its story; says which.
     """
-    recipes: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+    recipes = read_recipes()
     for kind in ("compliant", "non_compliant"):
         shutil.rmtree(into / kind, ignore_errors=True)
     for name, recipe in recipes.items():
@@ -41,7 +41,14 @@ def build(into: Path) -> int:
             target = into / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+    (into / "README.md").write_text(_readme(recipes), encoding="utf-8")
     return len(recipes)
+
+
+def read_recipes() -> dict[str, Mapping[str, Any]]:
+    """Name of a case → its recipe."""
+    recipes = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+    return {name: recipe for name, recipe in recipes.items() if not name.startswith("_")}
 
 
 def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
@@ -49,19 +56,22 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
 
     Args:
         name: the case's folder, ``compliant/…`` or ``non_compliant/CODE-…``.
-        recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once); ``add`` (path →
-            source, or the bytes of no story: ``scan``); ``truncate`` (paths); ``fails`` and ``why``, the expectation.
+        recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once);
+            ``add`` (path → source, ``scan`` for a scanned page, or ``{text: …}``); ``truncate`` (paths);
+            ``fails`` and ``why``, the expectation.
     """
     folder = HERE / "stories" / recipe["story"]
     edits = recipe.get("edits", {})
-    sources = {path.name: edited(path.read_text(encoding="utf-8"), edits.get(path.name, {}), name)
-               for path in sorted(folder.iterdir())}  # fmt: skip
+    sources = {
+        path.name: edited(path.read_text(encoding="utf-8"), edits.get(path.name, {}), name)
+        for path in folder.iterdir()
+    }
     if unknown := edits.keys() - sources.keys():
         raise ValueError(f"{name}: edits of {sorted(unknown)}, which {recipe['story']} does not have")
     files = {METADATA: (MODELINE + sources[METADATA]).encode()}
     wanted = {path: f"{PurePosixPath(path).stem}.md" for path in recipe["files"]} | recipe.get("add", {})
     for path, source in wanted.items():
-        files[path] = _scan() if source == "scan" else render(path, sources[source])
+        files[path] = _added(path, source, sources)
     for path in recipe.get("truncate", ()):
         files[path] = files[path][: len(files[path]) // 2]
     if name.startswith("non_compliant/"):
@@ -87,11 +97,24 @@ def render(path: str, source: str) -> bytes:
     return WRITERS[PurePosixPath(path).suffix](read_story(source))
 
 
-def _scan() -> bytes:
-    return write_picture(HERE / "assets" / "scan.jpg", "Executive summary")
+def _added(path: str, source: str | Mapping[str, str], sources: Mapping[str, str]) -> bytes:
+    if isinstance(source, Mapping):
+        return source["text"].encode()
+    if source == "scan":
+        return write_picture(HERE / "assets" / "scan.jpg", "Action plan")
+    return render(path, sources[source])
 
 
 def _expectation(recipe: Mapping[str, Any]) -> bytes:
     text = "# Exactly these rules must fail, and no others; see sample_cases/README.md.\n"
-    return (text + yaml.safe_dump({"fails": recipe["fails"], "why": recipe["why"]}, sort_keys=False, width=110,
-                                  allow_unicode=True, default_flow_style=None)).encode()  # fmt: skip
+    expected = {"fails": recipe["fails"], "why": recipe["why"]}
+    return (text + yaml.safe_dump(expected, sort_keys=False, width=200, default_flow_style=None)).encode()
+
+
+def _readme(recipes: Mapping[str, Mapping[str, Any]]) -> str:
+    text = (HERE / "README.template.md").read_text(encoding="utf-8")
+    for kind, key in (("compliant", "shows"), ("non_compliant", "why")):
+        names = [name for name in recipes if name.startswith(f"{kind}/")]
+        rows = [f"| [{name.partition('/')[2]}]({name}) | {recipes[name][key]} |" for name in names]
+        text = text.replace(f"{{{kind}}}", "\n".join(rows))
+    return text

@@ -1,7 +1,7 @@
 """Story → DOCX, with python-docx.
 
-python-docx starts from a template with properties, a thumbnail and 800 kB of styles. A publication draft that was cleaned by
-Word's "Inspect document" has none of the first two, so they are taken out, and what is not used goes with them.
+python-docx starts from a template with properties, a thumbnail and 800 kB of styles. A draft cleaned by
+Word's "Inspect document" has none of the first two, so they are taken out, and so is all that is unused.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from lxml import etree
 from .markup import Block, Bullets, Heading, Line, Paragraph, Story, Table
 
 KEPT_STYLES = {
-    "Normal", "Title", "Heading1", "Heading1Char", "Heading2", "Heading2Char", "Heading3", "Heading3Char", "TitleChar",
-    "ListBullet", "Header", "HeaderChar", "Footer", "FooterChar", "DefaultParagraphFont", "TableNormal", "TableGrid",
-    "NoList", "CommentText", "CommentTextChar", "CommentReference",
+    "Normal", "Title", "TitleChar", "Heading1", "Heading1Char", "Heading2", "Heading2Char", "Heading3",
+    "Heading3Char", "ListBullet", "Header", "HeaderChar", "Footer", "FooterChar", "DefaultParagraphFont",
+    "TableNormal", "TableGrid", "NoList", "CommentText", "CommentTextChar", "CommentReference",
 }  # fmt: skip
 DROPPED_PARTS = ("docProps/", "customXml/", "word/stylesWithEffects.xml", "word/webSettings.xml")
 EPOCH = "2012-01-01T00:00:00Z"
 
 
 def write_docx(story: Story) -> bytes:
-    """A story as a Word document that names no author. Tracked changes and comments are by "Author", as Word calls a removed name."""
+    """A story as a Word document that names no author: changes and comments are by "Author", as in Word."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -100,13 +100,13 @@ def _add_footer(paragraph: Any, text: str) -> None:
 
 
 def _clean(package: bytes) -> bytes:
-    """The package without properties and unused styles, stored uncompressed, so that its bytes depend on nothing else."""
+    """The package without properties and unused styles, stored as it is, since zlib versions differ."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as new:
         for name in old.namelist():
             if not name.startswith(DROPPED_PARTS):
-                part = old.read(name)
-                new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), _clean_part(part) if is_xml(name) else part)
+                part = _clean_part(old.read(name)) if is_xml(name) else old.read(name)
+                new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part)
     return file.getvalue()
 
 
@@ -126,7 +126,8 @@ def _clean_part(part: bytes) -> bytes:
             del item.attrib[key]
         if item.tag == qn("w:comment"):
             item.set(qn("w:date"), EPOCH)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    cleaned: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return cleaned
 
 
 def _is_dropped(target: str) -> bool:

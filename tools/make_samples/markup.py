@@ -1,7 +1,7 @@
 """The little Markdown that the stories are written in: text → blocks of runs.
 
-Headings, paragraphs, bullets and pipe tables; in a line ``**bold**``, ``*italic*`` and, as in CriticMarkup, ``{++inserted++}``,
-``{--deleted--}`` and ``{>>comment<<}``, which become tracked changes and comments in Word.
+Headings, paragraphs, bullets and pipe tables; in a line ``**bold**``, ``*italic*`` and, as in CriticMarkup,
+``{++inserted++}``, ``{--deleted--}`` and ``{>>comment<<}``, which become tracked changes and comments.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from itertools import groupby
 from typing import Literal
 
@@ -101,7 +102,7 @@ def read_story(source: str) -> Story:
 
 
 def parse(markdown: str) -> Iterator[Block]:
-    """The blocks of a Markdown text. Blank lines part them; a line of a paragraph continues the one before."""
+    """The blocks of a Markdown text. Blank lines part them; lines without a sign are joined."""
     for chunk in re.split(r"\n\s*\n", markdown.strip()):
         for kind, lines in groupby(chunk.split("\n"), _kind):
             yield from _blocks(kind, list(lines))
@@ -121,7 +122,8 @@ def _blocks(kind: str, lines: list[str]) -> Iterator[Block]:
             yield Bullets(tuple(parse_line(line[2:]) for line in lines))
         case "|":
             rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines]
-            yield Table(tuple(tuple(parse_line(cell) for cell in row) for row in rows if set("".join(row)) != {"-"}))
+            rows = [row for row in rows if set("".join(row)) != {"-"}]
+            yield Table(tuple(tuple(parse_line(cell) for cell in row) for row in rows))
         case _:
             yield Paragraph(parse_line(" ".join(lines)))
 
@@ -137,3 +139,15 @@ def _run(part: str) -> Run:
             if part.startswith(sign):
                 return Run(part[width:-width], mark)
     return Run(part)
+
+
+def plain(line: Line) -> str:
+    """The text of a line without its marks."""
+    return "".join(run.text for run in line)
+
+
+def tagged(line: Line, bold: str, italic: str) -> str:
+    """A line as HTML, with the names of the tags for bold and italic text."""
+    tags = {"bold": bold, "italic": italic}
+    parts = [(escape(run.text), tags.get(run.mark)) for run in line]
+    return "".join(f"<{tag}>{text}</{tag}>" if tag else text for text, tag in parts)

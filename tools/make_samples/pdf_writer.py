@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
@@ -18,16 +16,17 @@ from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Paragraph as PdfParagraph
 from reportlab.platypus import Table as PdfTable
 
-from .markup import Block, Bullets, Heading, Line, Paragraph, Story, Table
+from .markup import Block, Bullets, Heading, Line, Paragraph, Story, Table, plain, tagged
 
-BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=7, alignment=TA_LEFT)
+BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=7)
 CELL = ParagraphStyle("cell", BODY, fontSize=9.5, leading=12, spaceAfter=0)
 BULLET = ParagraphStyle("bullet", BODY, leftIndent=16, bulletIndent=4, spaceAfter=3)
-HEADINGS = {
-    1: ParagraphStyle("title", BODY, fontName="Helvetica-Bold", fontSize=19, leading=24, spaceAfter=14),
-    2: ParagraphStyle("h1", BODY, fontName="Helvetica-Bold", fontSize=14, leading=18, spaceBefore=12, keepWithNext=1),
-    3: ParagraphStyle("h2", BODY, fontName="Helvetica-Bold", fontSize=11.5, leading=15, spaceBefore=6, keepWithNext=1),
-}
+TITLE = ParagraphStyle("title", BODY, fontName="Helvetica-Bold", fontSize=19, leading=24, spaceAfter=14)
+SECTION = ParagraphStyle(
+    "section", TITLE, fontSize=14, leading=18, spaceBefore=12, spaceAfter=7, keepWithNext=1
+)
+PART = ParagraphStyle("part", SECTION, fontSize=11.5, leading=15, spaceBefore=6)
+HEADINGS = {1: TITLE, 2: SECTION, 3: PART}
 GRID = TableStyle(
     [
         ("GRID", (0, 0), (-1, -1), 0.5, colors.grey),
@@ -42,10 +41,11 @@ def write_pdf(story: Story) -> bytes:
     """A story as a PDF whose only property is its title."""
     rl_config.useA85 = 0
     file = io.BytesIO()
+    sides = dict.fromkeys(["leftMargin", "rightMargin", "topMargin", "bottomMargin"], 2.5 * cm)
+    unnamed = dict.fromkeys(["author", "subject", "creator", "producer"], "")
     template = SimpleDocTemplate(
-        file, pagesize=A4, leftMargin=2.5 * cm, rightMargin=2.5 * cm, topMargin=2.5 * cm, bottomMargin=2.3 * cm,
-        title=story.title, author="", subject="", creator="", producer="", invariant=1, pageCompression=0,
-    )  # fmt: skip
+        file, pagesize=A4, title=story.title, invariant=1, pageCompression=0, **sides, **unnamed
+    )
 
     def decorate(canvas: Canvas, _: object) -> None:
         canvas.setFont("Helvetica", 8.5)
@@ -84,19 +84,14 @@ def _flowables(block: Block) -> list[Flowable]:
 
 
 def _table(rows: tuple[tuple[Line, ...], ...]) -> Any:
-    weights = [max(8, min(60, max(len(_plain(row[column])) for row in rows))) for column in range(len(rows[0]))]
+    longest = [max(len(plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    weights = [max(8, min(60, length)) for length in longest]
+    head, *body = [[_html(cell) for cell in row] for row in rows]
+    texts = [[f"<b>{cell}</b>" for cell in head], *body]
+    cells = [[PdfParagraph(text, CELL) for text in row] for row in texts]
     widths = [WIDTH * weight / sum(weights) for weight in weights]
-    cells = [[PdfParagraph(f"<b>{_html(cell)}</b>" if not number else _html(cell), CELL) for cell in row]
-             for number, row in enumerate(rows)]  # fmt: skip
     return PdfTable(cells, colWidths=widths, style=GRID, repeatRows=1)
 
 
-def _plain(line: Line) -> str:
-    return "".join(run.text for run in line)
-
-
 def _html(line: Line) -> str:
-    tags = {"bold": "b", "italic": "i"}
-    return "".join(
-        f"<{tags[run.mark]}>{escape(run.text)}</{tags[run.mark]}>" if run.mark in tags else escape(run.text) for run in line
-    )
+    return tagged(line, "b", "i")

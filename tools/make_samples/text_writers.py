@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from textwrap import fill
 
-from .markup import Block, Bullets, Heading, Line, Paragraph, Story, Table
+from .markup import Block, Bullets, Heading, Line, Paragraph, Story, Table, plain, tagged
 
 
 def write_markdown(story: Story) -> bytes:
@@ -25,7 +25,8 @@ def _text(block: Block) -> str:
         case Paragraph(line):
             return fill(plain(line), 90)
         case Bullets(lines):
-            return "\n".join(fill(plain(line), 90, initial_indent="- ", subsequent_indent="  ") for line in lines)
+            items = (fill(plain(line), 88, subsequent_indent="  ") for line in lines)
+            return "\n".join(f"- {item}" for item in items)
         case Table(rows):
             return "\n".join("  |  ".join(plain(cell) for cell in row) for row in rows)
 
@@ -34,7 +35,8 @@ def write_html(story: Story) -> bytes:
     """A story as a page of HTML without scripts or links."""
     body = "\n".join(_html(block) for block in story.blocks)
     head = f'<meta charset="utf-8">\n<title>{escape(story.title)}</title>'
-    return f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'.encode()
+    page = f"<head>\n{head}\n</head>\n<body>\n{body}\n</body>"
+    return f'<!DOCTYPE html>\n<html lang="en-GB">\n{page}\n</html>\n'.encode()
 
 
 def _html(block: Block) -> str:
@@ -50,13 +52,5 @@ def _html(block: Block) -> str:
             return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in cells) + "\n</table>"
 
 
-def plain(line: Line) -> str:
-    """The text of a line without its marks."""
-    return "".join(run.text for run in line)
-
-
 def _inline(line: Line) -> str:
-    tags = {"bold": "strong", "italic": "em"}
-    return "".join(
-        f"<{tags[run.mark]}>{escape(run.text)}</{tags[run.mark]}>" if run.mark in tags else escape(run.text) for run in line
-    )
+    return tagged(line, "strong", "em")
