@@ -194,6 +194,7 @@ class Checker:
 
     def _load(self, name: str) -> ExtensionMetadata:
         self._owner = name
+        metadata: ExtensionMetadata | None
         try:
             module = importlib.import_module(name)
             setup = getattr(module, "setup", None)
@@ -204,9 +205,9 @@ class Checker:
             raise
         except Exception as error:
             raise ExtensionError(f"{name} could not be loaded ({type(error).__name__})") from None
-        if not isinstance(metadata, Mapping):
-            raise ExtensionError(f"setup(app) of {name} must return a dict such as {{'version': '1.0'}}")
-        return metadata
+        if metadata is not None and not isinstance(metadata, Mapping):
+            raise ExtensionError(f"setup(app) of {name} must return a dict such as {{'version': '1.0'}}, or nothing")
+        return metadata or ExtensionMetadata()
 
 
 def fails(finding: Finding, stage: str, strict: bool) -> bool:

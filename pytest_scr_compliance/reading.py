@@ -88,6 +88,8 @@ class CaseReading:
         case = self._case
         terms = [person.get("pseudonym") for _, person in case.items("people")]
         terms += [official.get("name") for _, official in case.items("officials")]
-        terms += [case.get("review.board"), case.get("review.reference")]
+        terms += [case.get("review.board"), case.get("review.reference"), case.get("review.public_case_name.name")]
+        fictional = case.get("fictional_names")
+        terms += fictional if isinstance(fictional, list) else []
         files = [Path(name) for name in self._settings.vocabulary]
         return Permitted.build([term for term in terms if isinstance(term, str)], files)

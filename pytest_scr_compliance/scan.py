@@ -91,7 +91,7 @@ def write_scan(scans: Iterable[Scan], form: str) -> str:
 def _value(scan: Scan) -> dict[str, Any]:
     content = scan.content
     if content is None:
-        empty = {"words": 0, "text_sha256": None, "spans": [], "hidden": []}
+        empty: dict[str, Any] = {"words": 0, "text_sha256": None, "spans": [], "hidden": []}
         return {"path": scan.path, "readable": False, "reason": scan.reason, **empty}
     return {
         "path": scan.path,

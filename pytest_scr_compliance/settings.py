@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,10 +100,10 @@ def make_settings(*layers: Mapping[str, object]) -> Settings:
     Raises:
         ConfigError: an unknown name or an unfit value.
     """
-    settings = Settings()
+    values: dict[str, Any] = {}
     for layer in layers:
-        settings = replace(settings, **{name: parse_value(name, value) for name, value in layer.items()})
-    return settings
+        values |= {name: parse_value(name, value) for name, value in layer.items()}
+    return Settings(**values)
 
 
 def read_settings_file(path: Path) -> dict[str, object]:

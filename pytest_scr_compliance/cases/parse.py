@@ -95,7 +95,7 @@ class _Builder:
             raise LoadError(f"the file holds {kind}; it must hold keys such as `version:` and `review:`", 1, 1)
         return Parsed(value, self._places)
 
-    def _value(self, event: yaml.Event, path: str, depth: int) -> Any:
+    def _value(self, event: Any, path: str, depth: int) -> Any:
         self._count += 1
         if self._count > MAX_VALUES:
             _fail(f"the file holds more than {MAX_VALUES} values", event)
@@ -129,7 +129,7 @@ class _Builder:
             if key in values:
                 first = self._places[key_path].line
                 _fail(f"this key is written twice, first in line {first}; keep one of them", event)
-            self._places[key_path] = Place(line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+            self._places[key_path] = _place(event)
             values[key] = self._value(next(self._events), key_path, depth + 1)
         return values
 
@@ -139,7 +139,7 @@ class _Builder:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             item_path = f"{path}[{len(values)}]"
-            self._places[item_path] = Place(line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+            self._places[item_path] = _place(event)
             values.append(self._value(event, item_path, depth + 1))
         return values
 
@@ -159,5 +159,11 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     return text
 
 
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return Place(line=mark.line + 1, column=mark.column + 1) if mark else Place(line=1, column=1)
+
+
 def _fail(reason: str, event: yaml.Event) -> NoReturn:
-    raise LoadError(reason, event.start_mark.line + 1, event.start_mark.column + 1)
+    place = _place(event)
+    raise LoadError(reason, place.line, place.column)

@@ -65,7 +65,8 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
         branches: dict[Any, list[ValidationError]] = {}
         for part in error.context:
             branches.setdefault(part.schema_path[0], []).append(part)
-        yield from _leaves(min(branches.values(), key=len))
+        nearest = min(branches, key=lambda branch: len(branches[branch]))
+        yield from _leaves(branches[nearest])
 
 
 def _key_path(parts: Iterable[str | int]) -> str:
@@ -84,9 +85,12 @@ def _place(anchor: str, key: str, places: Mapping[str, Place]) -> Place:
 def _explain(error: ValidationError) -> Iterator[tuple[str, str, str]]:
     """Message, key path to show, and key path to look the line up with."""
     key = _key_path(error.absolute_path)
-    rule, wanted, value = error.validator, error.validator_value, error.instance
+    rule: Any = error.validator
+    wanted: Any = error.validator_value
+    value: Any = error.instance
+    schema: Any = error.schema
     if rule == "additionalProperties":
-        known = list(error.schema.get("properties", {}))
+        known = list(schema.get("properties", {}))
         for name in value:
             if name not in known:
                 close = get_close_matches(str(name), known, n=1)
@@ -112,7 +116,7 @@ def _explain(error: ValidationError) -> Iterator[tuple[str, str, str]]:
     elif rule in ("maxLength", "maxItems"):
         yield f"is too long; at most {wanted}", key, key
     elif rule == "pattern":
-        yield f"is not of the right form; {error.schema.get('description', 'see the schema')}", key, key
+        yield f"is not of the right form; {schema.get('description', 'see the schema')}", key, key
     elif rule == "uniqueItems":
         yield "holds the same value twice", key, key
     elif rule in ("minimum", "maximum"):

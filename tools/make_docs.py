@@ -1,0 +1,60 @@
+"""Write the pages that are made from code: ``python -m tools.make_docs``. A test compares them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytest_scr_compliance.app import Checker
+from pytest_scr_compliance.reports.pages import rule_page, rules_markdown
+from pytest_scr_compliance.settings import settings_fields
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def pages() -> dict[str, str]:
+    """Path below ``docs/`` → text."""
+    rules = Checker().registry.rules.as_dict()
+    made = {f"rules/{code}.md": rule_page(rule) for code, rule in rules.items()}
+    made["rules.md"] = "# Rules\n\n" + rules_markdown(rules.values())
+    made["settings.md"] = settings_page()
+    return made
+
+
+def settings_page() -> str:
+    """All settings as a table."""
+    rows = [
+        f"| `{field.name}` | {_default(field.default)} | {field.metadata['help']} |" for field in settings_fields()
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "In a TOML file (`scr-compliance.toml`, or `[tool.scr-compliance]` in `pyproject.toml`) for the command and the",
+            "hook, by the name in the table; in pytest's configuration with the prefix `scr_`. The options `--as-of`,",
+            "`--strict` and `--policy` of the command are `--scr-as-of`, `--scr-strict` and `--scr-policy` in pytest.",
+            "",
+            "| name | default | what it does |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _default(value: object) -> str:
+    return "none" if value in (None, (), "") else f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def main() -> None:
+    """Write the pages, and remove those of rules that are gone."""
+    made = pages()
+    for old in (DOCS / "rules").glob("*.md"):
+        if f"rules/{old.name}" not in made:
+            old.unlink()
+    for name, text in made.items():
+        (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
+        (DOCS / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
