@@ -10,7 +10,7 @@ from pytest_scr_compliance.app import BUILT_IN, Checker
 from pytest_scr_compliance.errors import ExtensionError
 from pytest_scr_compliance.reports.pages import HEADINGS
 from pytest_scr_compliance.rules.base import Rule
-from tools.make_docs import DOCS, pages
+from tools.make_docs import DOCS, README, pages, readme
 
 RULES = Checker().registry.rules.as_dict()
 
@@ -32,6 +32,10 @@ def test_names_are_unique() -> None:
 @pytest.mark.parametrize("name", sorted(pages()))
 def test_the_pages_in_docs_are_up_to_date(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run python -m tools.make_docs"
+
+
+def test_the_table_in_the_readme_is_up_to_date() -> None:
+    assert README.read_text(encoding="utf-8") == readme(), "run python -m tools.make_docs"
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:

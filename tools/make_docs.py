@@ -8,7 +8,10 @@ from pytest_scr_compliance.app import Checker
 from pytest_scr_compliance.reports.pages import rule_page, rules_markdown
 from pytest_scr_compliance.settings import settings_fields
 
-DOCS = Path(__file__).parent.parent / "docs"
+REPOSITORY = Path(__file__).parent.parent
+DOCS = REPOSITORY / "docs"
+README = REPOSITORY / "README.md"
+RULES_BEGIN, RULES_END = "<!-- rules, by tools/make_docs.py -->", "<!-- end of rules -->"
 
 
 def pages() -> dict[str, str]:
@@ -18,6 +21,14 @@ def pages() -> dict[str, str]:
     made["rules.md"] = "# Rules\n\n" + rules_markdown(rules.values())
     made["settings.md"] = settings_page()
     return made
+
+
+def readme() -> str:
+    """The README with its table of rules."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(RULES_BEGIN)
+    after = rest.partition(RULES_END)[2]
+    table = rules_markdown(Checker().registry.rules.as_dict().values(), "docs/rules")
+    return f"{before}{RULES_BEGIN}\n\n{table}\n{RULES_END}{after}"
 
 
 def settings_page() -> str:
@@ -51,6 +62,7 @@ def main() -> None:
     for old in (DOCS / "rules").glob("*.md"):
         if f"rules/{old.name}" not in made:
             old.unlink()
+    README.write_text(readme(), encoding="utf-8")
     for name, text in made.items():
         (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
         (DOCS / name).write_text(text, encoding="utf-8")

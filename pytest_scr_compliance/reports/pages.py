@@ -25,8 +25,10 @@ def rules_table(rules: Iterable[type[Rule]]) -> str:
     return "\n".join(f"{rule.code}  {rule.name:36} {rule.title()}" for rule in ordered)
 
 
-def rules_markdown(rules: Iterable[type[Rule]]) -> str:
-    """All rules as a Markdown table with links to their pages."""
-    rows = [f"| [{rule.code}](rules/{rule.code}.md) | {rule.name} | {rule.title()} |" for rule in
-            sorted(rules, key=lambda rule: rule.code)]
+def rules_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str:
+    """All rules as a Markdown table with links to their pages in a folder."""
+    rows = [
+        f"| [{rule.code}]({folder}/{rule.code}.md) | {rule.name} | {rule.title()} |"
+        for rule in sorted(rules, key=lambda rule: rule.code)
+    ]
     return "\n".join(["| code | name | what it finds |", "|---|---|---|", *rows]) + "\n"
