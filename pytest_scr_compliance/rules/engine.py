@@ -87,8 +87,8 @@ class UndeclaredFile(CaseRule):
         declared |= {CASE_FILE, *case.companions} | ({register} if isinstance(register, str) else set())
         files = sorted(_files_below(case.folder))
         for number, path in enumerate(files, 1):
-            if path not in declared:
-                name = PurePosixPath(path).name
+            name = PurePosixPath(path).name
+            if path not in declared and name.lower() not in TEST_CONFIGURATION:  # SCR005 reports those
                 suffix = PurePosixPath(path).suffix.lower()
                 yield self.finding(
                     f"file {number} of {len(files)} by name is not declared"

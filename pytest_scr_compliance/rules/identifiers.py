@@ -85,7 +85,9 @@ class IdentifierInFileName(DocumentRule):
     def check(self, case: Case, document: Document, reading: Reading) -> Iterator[Finding]:
         if document.path is None:
             raise Undecided("SCR101")
-        text = re.sub(r"[_/\\+.-]+", " ", str(PurePosixPath(document.path).with_suffix("")))
+        words = re.sub(r"[_/\\+.-]+", " ", str(PurePosixPath(document.path).with_suffix("")))
+        # A name in a file's name is often written small: it is looked for with capitals, too.
+        text = f"{words}\n\n{words.title()}" if words.islower() else words
         for span in reading.name_spans(text):
             found = text[span.start : span.end]
             yield self.finding(
