@@ -11,6 +11,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Paragraph as PdfParagraph
@@ -84,13 +85,23 @@ def _flowables(block: Block) -> list[Flowable]:
 
 
 def _table(rows: tuple[tuple[Line, ...], ...]) -> Any:
-    longest = [max(len(plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    weights = [max(8, min(60, length)) for length in longest]
     head, *body = [[_html(cell) for cell in row] for row in rows]
     texts = [[f"<b>{cell}</b>" for cell in head], *body]
     cells = [[PdfParagraph(text, CELL) for text in row] for row in texts]
-    widths = [WIDTH * weight / sum(weights) for weight in weights]
-    return PdfTable(cells, colWidths=widths, style=GRID, repeatRows=1)
+    return PdfTable(cells, colWidths=_widths(rows), style=GRID, repeatRows=1)
+
+
+def _widths(rows: tuple[tuple[Line, ...], ...]) -> list[float]:
+    """Each column has room for its longest word; what is left is shared out by the longest cell."""
+    columns = [[plain(cell) for cell in column] for column in zip(*rows, strict=True)]
+    words = [
+        max(stringWidth(word, "Times-Bold", 9.5) for text in column for word in text.split())
+        for column in columns
+    ]
+    least = [width + 14 for width in words]
+    wanted = [min(60, max(map(len, column))) for column in columns]
+    spare = WIDTH - sum(least)
+    return [width + spare * share / sum(wanted) for width, share in zip(least, wanted, strict=True)]
 
 
 def _html(line: Line) -> str:
