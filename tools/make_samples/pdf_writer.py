@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def write_pdf(story: Story) -> bytes:
 
     flowables = [flowable for block in story.blocks for flowable in _flowables(block)]
     template.build(flowables, onFirstPage=decorate, onLaterPages=decorate)
-    return file.getvalue()
+    return _without_advertisement(file.getvalue())
 
 
 def write_picture(picture: Path, title: str) -> bytes:
@@ -69,7 +70,17 @@ def write_picture(picture: Path, title: str) -> bytes:
         clear("")
     canvas.drawImage(str(picture), 0, 0, *A4)
     canvas.save()
-    return file.getvalue()
+    return _without_advertisement(file.getvalue())
+
+
+def _without_advertisement(pdf: bytes) -> bytes:
+    """The file without reportlab's comments about itself, which change with its version; offsets are moved."""
+    bare = re.sub(rb"(?m)^(%\S{4}) ReportLab .*$", rb"\1", pdf, count=1)
+    moved = len(pdf) - len(bare)
+    body, start, table = bare.rpartition(b"\nxref\n")
+    table = re.sub(rb"\d{10}(?= 00000 n)", lambda offset: b"%010d" % (int(offset[0]) - moved), table)
+    table = re.sub(rb"(?<=startxref\n)\d+", lambda offset: b"%d" % (int(offset[0]) - moved), table)
+    return body + start + re.sub(rb"(?m)^% ReportLab .*\n", b"", table)
 
 
 def _flowables(block: Block) -> list[Flowable]:
