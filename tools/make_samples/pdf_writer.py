@@ -74,7 +74,7 @@ def write_picture(picture: Path, title: str) -> bytes:
 
 
 def _without_advertisement(pdf: bytes) -> bytes:
-    """The file without reportlab's comments about itself, which change with its version; offsets are moved."""
+    """The file without reportlab's comments about itself, which change with its version."""
     bare = re.sub(rb"(?m)^(%\S{4}) ReportLab .*$", rb"\1", pdf, count=1)
     moved = len(pdf) - len(bare)
     body, start, table = bare.rpartition(b"\nxref\n")
