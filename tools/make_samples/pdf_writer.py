@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Paragraph as PdfParagraph
@@ -55,7 +57,7 @@ def write_pdf(story: Story) -> bytes:
 
     flowables = [flowable for block in story.blocks for flowable in _flowables(block)]
     template.build(flowables, onFirstPage=decorate, onLaterPages=decorate)
-    return file.getvalue()
+    return _without_advertisement(file.getvalue())
 
 
 def write_picture(picture: Path, title: str) -> bytes:
@@ -68,7 +70,17 @@ def write_picture(picture: Path, title: str) -> bytes:
         clear("")
     canvas.drawImage(str(picture), 0, 0, *A4)
     canvas.save()
-    return file.getvalue()
+    return _without_advertisement(file.getvalue())
+
+
+def _without_advertisement(pdf: bytes) -> bytes:
+    """The file without reportlab's comments about itself, which change with its version."""
+    bare = re.sub(rb"(?m)^(%\S{4}) ReportLab .*$", rb"\1", pdf, count=1)
+    moved = len(pdf) - len(bare)
+    body, start, table = bare.rpartition(b"\nxref\n")
+    table = re.sub(rb"\d{10}(?= 00000 n)", lambda offset: b"%010d" % (int(offset[0]) - moved), table)
+    table = re.sub(rb"(?<=startxref\n)\d+", lambda offset: b"%d" % (int(offset[0]) - moved), table)
+    return body + start + re.sub(rb"(?m)^% ReportLab .*\n", b"", table)
 
 
 def _flowables(block: Block) -> list[Flowable]:
@@ -84,13 +96,23 @@ def _flowables(block: Block) -> list[Flowable]:
 
 
 def _table(rows: tuple[tuple[Line, ...], ...]) -> Any:
-    longest = [max(len(plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    weights = [max(8, min(60, length)) for length in longest]
     head, *body = [[_html(cell) for cell in row] for row in rows]
     texts = [[f"<b>{cell}</b>" for cell in head], *body]
     cells = [[PdfParagraph(text, CELL) for text in row] for row in texts]
-    widths = [WIDTH * weight / sum(weights) for weight in weights]
-    return PdfTable(cells, colWidths=widths, style=GRID, repeatRows=1)
+    return PdfTable(cells, colWidths=_widths(rows), style=GRID, repeatRows=1)
+
+
+def _widths(rows: tuple[tuple[Line, ...], ...]) -> list[float]:
+    """Each column has room for its longest word; what is left is shared out by the longest cell."""
+    columns = [[plain(cell) for cell in column] for column in zip(*rows, strict=True)]
+    words = [
+        max(stringWidth(word, "Times-Bold", 9.5) for text in column for word in text.split())
+        for column in columns
+    ]
+    least = [width + 14 for width in words]
+    wanted = [min(60, max(map(len, column))) for column in columns]
+    spare = WIDTH - sum(least)
+    return [width + spare * share / sum(wanted) for width, share in zip(least, wanted, strict=True)]
 
 
 def _html(line: Line) -> str:
