@@ -12,6 +12,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, TableStyle
@@ -68,7 +69,8 @@ def write_picture(picture: Path, title: str) -> bytes:
     canvas.setTitle(title)
     for clear in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer):
         clear("")
-    canvas.drawImage(str(picture), 0, 0, *A4)
+    # As a reader, not as a path: reportlab would name the picture by a hash of its path.
+    canvas.drawImage(ImageReader(str(picture)), 0, 0, *A4)
     canvas.save()
     return _without_advertisement(file.getvalue())
 
