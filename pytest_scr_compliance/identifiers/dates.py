@@ -16,10 +16,11 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_FEAST = r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|new[ ]year's[ ](?:day|eve)|bonfire[ ]night)"
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
 _EXACT = regex.compile(
-    rf"""(?<![\w/£$.-])(?:{_WEEKDAY},?[ ](?:the[ ])?)?(?:
+    rf"""(?<![\w/£$.-])(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
         {_DAY}[ ]?(?:st|nd|rd|th)?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR})?
       | {_MONTH}[ ]{_DAY}(?:st|nd|rd|th)?(?:,?[ ]{_YEAR})?(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
@@ -38,6 +39,7 @@ _EXACT_AGE = regex.compile(
         (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ](?:days?|weeks?)(?:[ ]old|[ ]of[ ]age)?
       | (?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\w{3,9}teen|(?:twen|thir|for|fif|six)ty(?:[ -]\w{3,5})?)
         [ -]days?(?:[ -]old|[ ]of[ ]age)
+      | at[ ](?:\d{1,3}|\w{3,9})[ ]days(?=[ ]?[,.;)]|[ ]and[ ]|[ ]old)
       | aged[ ](?:just[ ]|only[ ])?(?:\d{1,4}|\w{3,12})[ ]days
       | (?:the[ ]day[ ](?:before|after)|on|(?:\w{3,8}|\d{1,2})[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
         (?:his|her|their|the\ child's)[ ](?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
@@ -45,6 +47,7 @@ _EXACT_AGE = regex.compile(
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+_ENTRY = regex.compile(r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d")  # after the date of a chronology's entry
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
 
@@ -68,6 +71,8 @@ def detect(text: str) -> Iterator[Span]:
 
 def _confidence(text: str, start: int, end: int) -> Confidence:
     before, after = _sentence(text, start, end)
+    if not before.strip(" |\t-•") and _ENTRY.match(text[end : end + 12]) and not _cues("official").search(after):
+        return Confidence.LIKELY
     if _cues("birth_or_death").search(before[-40:]) or _cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
     if _cues("official").search(before) or _cues("official").search(after):

@@ -11,7 +11,7 @@ from ..model import Confidence, Span
 from .lexicon import vocabulary
 from .wording import look_up
 
-_VALUE = r"(?P<value>[^\n;:|\t\[\]]{2,90})"
+_VALUE = r"(?=(?P<value>[^\n;:|\t\[\]]{2,90}))"
 _END_OF_VALUE = regex.compile(r"[ ]{2,}|(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t")
 _TRIM = regex.compile(r"^[\s\"'(\[.?-]+|[\s\"')\].,?-]+$")
 _WORD = regex.compile(r"\p{L}[\p{L}'.-]*")
@@ -29,7 +29,7 @@ def _labels() -> tuple[tuple[str, regex.Pattern[str]], ...]:
 def detect(text: str) -> Iterator[Span]:
     """Values of form fields whose label says that they identify somebody."""
     for kind, label in _labels():
-        for match in label.finditer(text, overlapped=False):
+        for match in label.finditer(text):
             start, end = _value(text, match.start("value"), match.end("value"))
             if end - start > 1 and _fits(kind, text[start:end]):
                 yield Span(kind, start, end, Confidence.LIKELY, ("forms",))
@@ -59,6 +59,6 @@ def _fits(kind: str, value: str) -> bool:
         return any(not word.role and (word.name or word.rare) for word in words) or (
             len(found) <= 3 and all(not word.role for word in words) and any(word.surname for word in words)
         )
-    return value[:1].isupper() and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found) and not any(
+    return (value[:1].isupper() or kind == "place") and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found) and not any(
         word.lower() in vocabulary("forms")["empty"] for word in found
     )

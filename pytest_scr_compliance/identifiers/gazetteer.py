@@ -8,7 +8,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary
-from .wording import CAPITAL, PARTICLE, Word, is_particle, look_up
+from .wording import CAPITAL, PARTICLE, Word, is_acronym, is_particle, look_up
 
 _RUN = regex.compile(rf"(?<![\w'&/@.#-])(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.)){{0,6}}")
 _TOKEN = regex.compile(r"[^ ]+")
@@ -56,7 +56,7 @@ def _can_be_name(token: str, word: Word, first: bool, inside: bool, shouting: bo
         return True
     if len(token.rstrip(".")) == 1:
         return inside
-    if word.role or (token.isupper() and not shouting and not word.given):
+    if word.role or is_acronym(token) or (token.isupper() and not shouting and not word.given):
         return False
     if shouting:
         return (word.given and not word.english) or (word.rare and word.name) or (inside and word.surname)
@@ -71,7 +71,7 @@ def _group(text: str, group: list[tuple[int, str, Word]], shouting: bool) -> Ite
     if not group or all(len(token.rstrip(".")) == 1 for _, token, _ in group):
         return
     start, end = group[0][0], group[-1][0] + len(group[-1][1])
-    names = [word for _, token, word in group if len(token) > 2]
+    names = [word for _, token, word in group if len(token.rstrip(".")) > 1]
     after_place_word = bool(_PLACE_BEFORE.search(text[max(0, start - 14) : start]))
     acts = bool(_PERSON_AFTER.match(text[end : end + 16]))
     initial = bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
@@ -82,7 +82,8 @@ def _group(text: str, group: list[tuple[int, str, Word]], shouting: bool) -> Ite
     elif len(names) == 1 and names[0].given:
         confidence = Confidence.LIKELY if strong or (acts and not initial) else Confidence.POSSIBLE
     elif any(word.rare for word in names):
-        confidence = Confidence.LIKELY if strong or after_place_word or acts else Confidence.POSSIBLE
+        two_hints = after_place_word or acts or (len(names) > 1 and strong)
+        confidence = Confidence.LIKELY if two_hints else Confidence.POSSIBLE
         kind = "place" if after_place_word and not acts else "person"
     elif len(names) > 1 and all(word.given or word.surname for word in names):
         confidence = Confidence.POSSIBLE

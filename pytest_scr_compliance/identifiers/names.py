@@ -9,17 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import vocabulary
+from .wording import look_up
 
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
 _CHUNK = 20_000  # characters of text that the model reads at once; chunks end at line ends
-_CAPITALS = regex.compile(r"(?m)^[^\n\p{Ll}]*\p{Lu}{3}[^\n\p{Ll}]*$|(?<![\w'-])(?:\p{Lu}{2,}[ ,]{1,2}){3,40}\p{Lu}{2,}(?![\w'-])")
-_WORD = regex.compile(r"\p{Lu}{3,}")
 
 
 def make_detector(model: str = "") -> Detector:
@@ -35,18 +32,18 @@ def make_detector(model: str = "") -> Detector:
     def detect(text: str) -> Iterator[Span]:
         labels = _labels(model)
         for start, chunk in _chunks(text):
-            for entity in _load(model)(_title_case(chunk)).ents:
+            for entity in _load(model)(chunk).ents:
                 label = labels.get(entity.label_)
-                if label is not None:
-                    yield Span(
-                        label["kind"],
-                        start + entity.start_char,
-                        start + entity.end_char,
-                        Confidence(label["confidence"]),
-                        ("names",),
-                    )
+                found = entity.text.partition("\n")[0].rstrip()
+                if label is not None and not _is_abbreviation(found):
+                    begin = start + entity.start_char
+                    yield Span(label["kind"], begin, begin + len(found), Confidence(label["confidence"]), ("names",))
 
     return detect
+
+
+def _is_abbreviation(found: str) -> bool:
+    return found.isupper() and " " not in found and len(found) < 7 and not look_up(found).given or len(found) < 2
 
 
 @cache
@@ -94,12 +91,3 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:end]
         start = end
 
-
-def _title_case(text: str) -> str:
-    """Lines and passages in capitals as words with a capital first letter, which the model can read; same length."""
-    return str(_CAPITALS.sub(lambda found: _WORD.sub(lambda word: _capitalised(word[0]), found[0]), text))
-
-
-def _capitalised(word: str) -> str:
-    lower = word.lower()
-    return word[0] + lower[1:] if len(lower) == len(word) else word

@@ -46,6 +46,9 @@ def _addresses(text: str) -> Iterator[Span]:
     full = _pattern(rf"(?<![\w£/.-]){_HOUSE}(?:{CAPITAL}(?:'s)?'?[ ]){{1,3}}{types}(?!\w){_TOWN}", regex.V0)
     for match in full.finditer(text):
         yield _span("address", match.start(), match.end(), Confidence.CERTAIN)
+    named = _pattern(rf"(?<![\w£/.-])(?:\d{{1,4}}[A-Za-z]?,?[ ])?The[ ](?:{CAPITAL}[ ])?(?:{{{{houses}}}})(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}){{1,3}}(?!\w)")
+    for match in named.finditer(text):
+        yield _span("address", match.start(), match.end(), Confidence.LIKELY)
     lower = _pattern(rf"(?<![\w£/.-])\d{{1,4}}[a-z]?,?[ ](?:[\p{{L}}']{{2,20}}[ ]){{1,2}}(?i:{{{{streets}}}})(?!\w)", 0)
     for match in lower.finditer(text):
         if not _is_ordinary(match[0]):
@@ -102,13 +105,16 @@ def _organisations(text: str) -> Iterator[Span]:
     for match in kinds.finditer(text):
         if _is_named(match["name"], "generic_organisations"):
             yield _span("organisation", match.start("name"), match.end(), Confidence.LIKELY)
-    lower = _pattern(r"(?<!\w)(?:the |my |at |in |to |from |of )(?P<name>(?:\p{Ll}{3,16}'?s? ){1,2}(?:{{lower_organisations}}))(?!\w)")
+    lower = _pattern(r"(?<!\w)(?P<name>(?:\p{Ll}{3,16}'?s? ){1,2}(?:{{lower_organisations}}))(?!\w)")
     for match in lower.finditer(text):
         found = match["name"].split()[:-1]
-        if any(look_up(word).rare or look_up(word).place for word in found):
+        if look_up(found[0]).rare and not look_up(found[0]).role:
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
     first = _pattern(rf"(?<![\w'-])(?:{{{{leading}}}})(?:[ ]{CAPITAL}(?:'s)?){{1,4}}")
     for match in first.finditer(text):
+        yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
+    regiment = _pattern(rf"(?<![\w-])(?:\d{{1,2}}(?:st|nd|rd|th)|First|Second|Third)[ ](?:\([A-Z\d ]{{1,8}}\)[ ])?(?:Battalion|Bn|Regiment|Squadron|Company)(?:,?[ ](?:the[ ]|of[ ]the[ ])?{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})?")
+    for match in regiment.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
     saint = _pattern(rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:St\.?[ ])?{CAPITAL}(?:'s)?)?(?:[ ](?:{{{{saintly}}}})){{0,4}}(?!\w)")
     for match in saint.finditer(text):

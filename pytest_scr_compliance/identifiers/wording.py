@@ -14,6 +14,9 @@ CAPITAL = r"\p{Lu}\p{L}{0,30}+(?:'(?!s(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}
 _PARTICLES = "ap|ab|ferch|de|del|della|di|da|dos|van|von|der|den|bin|bint|ibn|al|el|ul|la|le|ní|nic|ó|mac|ui|uí"
 PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
+_CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}")
+_SCOTTISH = regex.compile(r"(?:Ma?c|O'|Fitz|De|Di|Le|La|Du|Van|St)\p{Lu}\p{Ll}")
+_DRUG = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|cet|paracetamol)", regex.IGNORECASE)
 _INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
 
 
@@ -58,12 +61,17 @@ def look_up(word: str) -> Word:
             role=False,
         )
     return Word(
-        english=_english(lower),
+        english=_english(lower) or lower in words("abroad") or lower in words("proper") or bool(_DRUG.fullmatch(lower)),
         given=lower in words("given-names") and lower not in _set("not_given_names"),
         surname=lower in words("surnames"),
         place=lower in words("places"),
         role=role,
     )
+
+
+def is_acronym(token: str) -> bool:
+    """Whether capitals stand inside a word as in ``CiCC``, and not as in ``McKay``."""
+    return any(_CAMEL.match(part) and not _SCOTTISH.match(part) for part in token.split("-"))
 
 
 def is_particle(word: str) -> bool:
