@@ -59,7 +59,8 @@ def _cues(name: str) -> regex.Pattern[str]:
 def detect(text: str) -> Iterator[Span]:
     """Exact dates by what the sentence says of them, and ages told to the day."""
     for match in _EXACT.finditer(text):
-        yield Span("date", match.start(), match.end(), _confidence(text, match.start(), match.end()), ("dates",))
+        if not _cues("imprint").search(text[max(0, match.start() - 48) : match.start()]):
+            yield Span("date", match.start(), match.end(), _confidence(text, match.start(), match.end()), ("dates",))
     for match in _DAY_AND_MONTH.finditer(text):
         confidence = _confidence(text, match.start("value"), match.end("value"))
         before = text[max(0, match.start() - 12) : match.start()]

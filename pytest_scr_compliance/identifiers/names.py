@@ -9,12 +9,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import vocabulary
-from .wording import look_up
+from .wording import acts, look_up, starts_sentence
 
+_WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
 _CHUNK = 20_000  # characters of text that the model reads at once; chunks end at line ends
 
@@ -34,16 +37,43 @@ def make_detector(model: str = "") -> Detector:
         for start, chunk in _chunks(text):
             for entity in _load(model)(chunk).ents:
                 label = labels.get(entity.label_)
-                found = entity.text.partition("\n")[0].rstrip()
-                if label is not None and not _is_abbreviation(found):
-                    begin = start + entity.start_char
-                    yield Span(label["kind"], begin, begin + len(found), Confidence(label["confidence"]), ("names",))
+                begin, end = _trimmed(text, start + entity.start_char, start + entity.end_char)
+                if label is not None and begin < end and not _is_noise(text, begin, end, label["kind"]):
+                    yield Span(label["kind"], begin, end, Confidence(label["confidence"]), ("names",))
 
     return detect
 
 
-def _is_abbreviation(found: str) -> bool:
-    return found.isupper() and " " not in found and len(found) < 7 and not look_up(found).given or len(found) < 2
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A model's span without what follows a line end, and without ordinary words at its ends."""
+    end = start + len(text[start:end].partition("\n")[0].rstrip())
+    words = list(_WORD.finditer(text, start, end))
+    while words and _is_ordinary(words[-1][0]):
+        words.pop()
+    while words and _is_ordinary(words[0][0]):
+        words.pop(0)
+    return (words[0].start(), end if words[-1].end() + 2 >= end else words[-1].end()) if words else (start, start)
+
+
+def _is_ordinary(word: str) -> bool:
+    known = look_up(word)
+    return known.role or (word.islower() and known.plain)
+
+
+def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether all words of a span mean nothing as a name: abbreviations, or English words where no name is likely."""
+    found = text[start:end]
+    words = _WORD.findall(found)
+    if not words or len(found) < 2 or (found.isupper() and len(words) == 1 and len(found) < 7 and not look_up(found).given):
+        return True
+    if len(words) > 1:
+        return kind == "person" and all(look_up(word).plain and not look_up(word).surname for word in words)
+    known = look_up(words[0])
+    if known.rare or known.place or (known.english and words[0].lower() in vocabulary("words")["slang"]):
+        return words[0].lower() in vocabulary("words")["slang"]
+    if known.plain:
+        return kind == "person" or words[0].islower() or starts_sentence(text, start)
+    return starts_sentence(text, start) and not acts(text, end)
 
 
 @cache

@@ -48,7 +48,7 @@ _LETTER_IN_NUMBER = regex.compile(
 )
 _SPACED_OUT = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}){1,40}+){0,8}(?!\S)")
 _CAPITALS = regex.compile(r"(?<![\w'-])(?:[(\"']?[\p{Lu}\d][\p{Lu}\d'&/-]*+[,;:.)!?\"]{0,2} ){3,200}[(\"']?[\p{Lu}\d][\p{Lu}\d'-]*+(?![\w'-])")
-_WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.]\w)")
+_WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.]\w|[/-]\d|/|[ ]?\d{3})")
 # A line of running text goes on in the next one when it is long and does not end a sentence.
 _SOFT_WRAP = regex.compile(r"(?<=[^\n]{45}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])")
 
@@ -142,7 +142,17 @@ def _same_length(text: str) -> str:
     text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
     text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _CAPITALS.sub(lambda passage: _WORD_IN_CAPITALS.sub(lambda word: _capitalised(word[0]), passage[0]), text)
-    return _SOFT_WRAP.sub(lambda match: " " * len(match[0]), text)
+    return _join_lines(text)
+
+
+def _join_lines(text: str) -> str:
+    """A line of running text and the next as one; rows of a table stay apart."""
+
+    def joined(match: regex.Match[str]) -> str:
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return match[0] if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
+
+    return _SOFT_WRAP.sub(joined, text)
 
 
 def _capitalised(word: str) -> str:

@@ -18,6 +18,7 @@ _CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}")
 _SCOTTISH = regex.compile(r"(?:Ma?c|O'|Fitz|De|Di|Le|La|Du|Van|St)\p{Lu}\p{Ll}")
 _DRUG = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|cet|paracetamol)", regex.IGNORECASE)
 _INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
+_CONTRACTION = regex.compile(r".*(?:n't|'(?:ll|d|re|ve|m|s|em|all))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Word:
 def look_up(word: str) -> Word:
     """What the lists say of a word, upper or lower case; of a compound, what they say of its parts."""
     lower = word.lower().removesuffix("'s").strip("'.-")
-    role = lower in _set("roles") or lower in _set("ordinary")
+    role = lower in _set("roles") or lower in _set("ordinary") or bool(_CONTRACTION.fullmatch(lower))
     if "-" in lower and not role:
         parts = [look_up(part) for part in lower.split("-") if part]
         return Word(
@@ -80,7 +81,7 @@ def is_particle(word: str) -> bool:
 
 
 def _english(lower: str) -> bool:
-    if lower in words("english"):
+    if lower in words("english") or (lower.endswith("in") and lower + "g" in words("english")):
         return True
     stem = _INFLECTED.sub("", lower)
     return stem != lower and len(stem) > 3 and (stem in words("english") or stem + "e" in words("english"))
@@ -89,3 +90,20 @@ def _english(lower: str) -> bool:
 @lru_cache(maxsize=16)
 def _set(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in vocabulary("words")[name])
+
+
+_SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
+_PERSON_AFTER = regex.compile(
+    r"(?:'s?)?[ ](?:said|says|told|tells|was|is|had|has|did|does|would|could|asked|went|came|rang|stated|reported|denied|replied|wrote|felt|knew|lived|moved"
+    r"|stayed|got|took|made|gave|left|died|loved|liked|wanted|thought|and (?:he|she|his|her|I)\b)(?!\w)"
+)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a word at an offset begins a sentence, a line, a quotation or a list item."""
+    return bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether what follows an offset says that somebody does or has something."""
+    return bool(_PERSON_AFTER.match(text[end : end + 16]))
