@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 VOCABULARY = HERE.parent / "pytest_scr_compliance/identifiers/vocabulary"
 LOCALES = (
     "en_GB en_IE en_IN en_PK en_KE en_NG tw_GH yo_NG ig_NG ha_NG zu_ZA sw ga_IE pl_PL ro_RO lt_LT lv_LV sk_SK cs_CZ "
-    "hu_HU hr_HR bg_BG fr_FR es_ES pt_PT it_IT tr_TR de_DE nl_NL sv_SE no_NO fi_FI et_EE sl_SI az_AZ en_NZ vi_VN"
+    "hu_HU hr_HR bg_BG fr_FR es_ES pt_PT it_IT tr_TR de_DE nl_NL sv_SE no_NO fi_FI et_EE sl_SI az_AZ en_NZ "
 ).split()
 NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SURNAMES = 30_000

@@ -14,6 +14,7 @@ from ..model import Confidence, Span
 from .lexicon import vocabulary, words
 from .wording import CAPITAL, PARTICLE, WORD, is_particle, look_up
 
+_CALENDAR = frozenset("january february march april june july august may".split())
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = rf"(?:{_INITIALS}|\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.(?!\w))){{0,4}}"
 _ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
@@ -34,12 +35,13 @@ def detect(text: str) -> Iterator[Span]:
 @cache
 def _words(name: str, after: str = "", any_case: bool = False) -> regex.Pattern[str]:
     alternatives = "|".join(vocabulary("cues")[name])
-    return regex.compile(rf"(?<![\w'-]){'(?i:' if any_case else '(?:'}{alternatives}){after}")
+    return regex.compile(rf"(?<![\w-])(?<!\w'){'(?i:' if any_case else '(?:'}{alternatives}){after}")
 
 
 def _after_titles(text: str) -> Iterator[Span]:
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
-        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
+        if not regex.search(r"\p{Ll}{4}\. ", match[0][: match.start("name") - match.start()]):
+            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
         if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 2:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
@@ -51,7 +53,7 @@ def _after_titles(text: str) -> Iterator[Span]:
 
 def _after_kin(text: str) -> Iterator[Span]:
     for match in _words("kin", rf",?[ ]{{1,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
-        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
     for match in _words("kin", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
         if match["name"].islower() and len(match["name"]) > 2 and (word.given or (word.rare and word.name)):
@@ -62,15 +64,15 @@ def _after_kin(text: str) -> Iterator[Span]:
 
 def _after_naming(text: str) -> Iterator[Span]:
     for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
-        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
     for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
-        if match["name"].islower() and (look_up(match["name"]).given or look_up(match["name"]).rare):
+        if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
 
 _SURNAME_FIRST = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:{PARTICLE}[ ])?\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+(?:[ ]\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+)?,[ ]"
-    rf"\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
+    rf"(?:\p{{Lu}}\.?(?!\w)|\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}})(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
 )
 _FORENAME_SURNAME = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}+[ ]){{1,3}}(?:{PARTICLE}[ ])?"
@@ -78,12 +80,19 @@ _FORENAME_SURNAME = regex.compile(
 )
 
 
+_NICKNAME = regex.compile(rf"(?<=\p{{Ll}})[ ]\([\"'](?P<name>{CAPITAL})[\"']\)")
+
+
 def _surname_first(text: str) -> Iterator[Span]:
     for match in _SURNAME_FIRST.finditer(text):
         surname, _, forename = match["name"].partition(", ")
-        if not look_up(surname).role and (look_up(forename.split()[0]).name or look_up(forename.split()[0]).rare):
+        initial = len(forename.split()[0].rstrip(".")) == 1
+        if not look_up(surname).role and (initial and look_up(surname).name or look_up(forename.split()[0]).name or look_up(forename.split()[0]).rare):
             if len(surname) > 3 or look_up(surname).name:
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _NICKNAME.finditer(text):
+        if not look_up(match["name"]).role:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _FORENAME_SURNAME.finditer(text):
         first = look_up(match["name"].split()[0])
         last = look_up(match["last"])
@@ -120,6 +129,10 @@ def _greetings(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
 
+    for match in _words("its", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
+        word = look_up(match["name"])
+        if word.given and word.rare and not word.role and len(match["name"]) > 2:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _words("messages", rf"[ ]['\"(]?(?P<name>{WORD})").finditer(text):
         word = look_up(match["name"])
         if match["name"].islower() and word.given and not word.english and not word.role and len(match["name"]) > 2:
@@ -145,7 +158,7 @@ def _initials(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
-def _person(text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False) -> Iterator[Span]:
+def _person(text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False, listed: bool = False) -> Iterator[Span]:
     """The words of a run of capitals that can be a name, from its start on."""
     stop = start
     previous = ""
@@ -155,7 +168,9 @@ def _person(text: str, start: int, end: int, confidence: Confidence, first_is_na
         initial = len(raw.rstrip(".")) == 1
         if index == 0 and initial and (raw == raw.rstrip(".") and end - start <= 2):
             return  # Mr X
-        if index == 0 and first_is_name and not word.role:
+        if index == 0 and word.listed and listed and (not word.role or raw.lower() not in _CALENDAR):
+            fits = True
+        elif index == 0 and first_is_name and (not word.role or (word.listed and raw.lower() not in _CALENDAR)):
             fits = True
         elif raw.isupper() and len(raw) > 1 and index > 0 and not previous.isupper():
             fits = word.surname or word.given

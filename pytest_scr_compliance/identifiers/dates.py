@@ -39,6 +39,8 @@ _EXACT_AGE = regex.compile(
         (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ](?:days?|weeks?)(?:[ ]old|[ ]of[ ]age)?
       | (?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\w{3,9}teen|(?:twen|thir|for|fif|six)ty(?:[ -]\w{3,5})?)
         [ -]days?(?:[ -]old|[ ]of[ ]age)
+      | (?:two|three|four|five|six|\d{1,2}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)[ ](?:turned|reached|became)[ ]\w{3,10}
+      | (?<=(?:baby|infant|age|aged|now|just|only|then)[ :])(?:\d{1,3}|\w{3,9})[ ]days(?=[ ]?[,.;)|]|[ ]old)
       | at[ ](?:\d{1,3}|\w{3,9})[ ]days(?=[ ]?[,.;)]|[ ]and[ ]|[ ]old)
       | aged[ ](?:just[ ]|only[ ])?(?:\d{1,4}|\w{3,12})[ ]days
       | (?:the[ ]day[ ](?:before|after)|on|(?:\w{3,8}|\d{1,2})[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
@@ -48,6 +50,7 @@ _EXACT_AGE = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _ENTRY = regex.compile(r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d")  # after the date of a chronology's entry
+_SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) ")
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
 
@@ -72,7 +75,7 @@ def detect(text: str) -> Iterator[Span]:
 
 def _confidence(text: str, start: int, end: int) -> Confidence:
     before, after = _sentence(text, start, end)
-    if not before.strip(" |\t-•") and _ENTRY.match(text[end : end + 12]) and not _cues("official").search(after):
+    if not before.strip(" |\t-•") and _ENTRY.match(text[end : end + 12]) and not _cues("imprint_entry").search(after):
         return Confidence.LIKELY
     if _cues("birth_or_death").search(before[-40:]) or _cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
@@ -88,4 +91,4 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
     after = text[end : end + _REACH]
     line_before = before.rpartition("\n")[2]
     line_after = after.partition("\n")[0]
-    return regex.split(r"(?<=[a-z)]{2}[.;!?]) ", line_before)[-1], regex.split(r"(?<=[a-z)]{2}[.;!?]) ", line_after)[0]
+    return _SENTENCE_END.split(line_before)[-1], _SENTENCE_END.split(line_after)[0]

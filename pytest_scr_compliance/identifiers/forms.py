@@ -12,7 +12,7 @@ from .lexicon import vocabulary
 from .wording import look_up
 
 _VALUE = r"(?=(?P<value>[^\n;:|\t\[\]]{2,90}))"
-_END_OF_VALUE = regex.compile(r"[ ]{2,}|(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t")
+_END_OF_VALUE = regex.compile(r"[ ]{2,}|\.(?= \p{Lu}[\p{L} ]{1,24}:)|(?<=\p{Ll}), (?=\p{Lu}\p{Ll}+(?:$|[ ,]))|(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t")
 _TRIM = regex.compile(r"^[\s\"'(\[.?-]+|[\s\"')\].,?-]+$")
 _WORD = regex.compile(r"\p{L}[\p{L}'.-]*")
 _CODE = regex.compile(r"(?:\p{Lu}{1,4}\d{0,3}|\d{1,3}|\p{Lu})$")

@@ -31,12 +31,35 @@ def _run(text: str, offset: int, run: str) -> Iterator[Span]:
     for start, token in tokens:
         word = look_up(token)
         first = start == tokens[0][0] and starts_sentence(text, start)
-        if _can_be_name(token, word, first, bool(group)):
+        beside_plain = len(tokens) > 1 and not group and word.english and any(
+            look_up(other).plain and not look_up(other).role for _, other in tokens if other != token
+        )
+        if _can_be_name(token, word, first, bool(group)) and not beside_plain:
             group.append((start, token, word))
         else:
             yield from _group(text, group)
             group = []
     yield from _group(text, group)
+    if len(tokens) == 1:
+        yield from _english_name(text, *tokens[0])
+
+
+_DETERMINER = regex.compile(r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z")
+_LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
+_LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ]\p{Ll})")
+
+
+def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
+    """A given name that is an English word (Mark, Hope, Summer) with a capital that nothing else explains."""
+    word = look_up(token)
+    if not word.listed or (word.given and not word.role) or token.isupper() or len(token) < 3 or token.lower() in _MONTHS:
+        return
+    before, end = text[max(0, start - 16) : start], start + len(token)
+    if _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
+        yield Span("person", start, end, Confidence.LIKELY if acts(text, end) else Confidence.POSSIBLE, ("gazetteer",))
+
+
+_MONTHS = frozenset("january february march april june july august may mother father mum dad nan baby police".split())
 
 
 def _can_be_name(token: str, word: Word, first: bool, inside: bool) -> bool:

@@ -15,7 +15,7 @@ from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import vocabulary
-from .wording import acts, look_up, starts_sentence
+from .wording import acts, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
@@ -64,10 +64,11 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     """Whether all words of a span mean nothing as a name: abbreviations, or English words where no name is likely."""
     found = text[start:end]
     words = _WORD.findall(found)
-    if not words or len(found) < 2 or (found.isupper() and len(words) == 1 and len(found) < 7 and not look_up(found).given):
+    if not words or len(found) < 2 or all(is_acronym(word) for word in words) or (found.isupper() and len(words) == 1 and len(found) < 7 and not look_up(found).given):
         return True
     if len(words) > 1:
-        return kind == "person" and all(look_up(word).plain and not look_up(word).surname for word in words)
+        known_words = [look_up(word) for word in words]
+        return all(word.plain and (word.role or kind == "person" and not word.surname) for word in known_words)
     known = look_up(words[0])
     if known.rare or known.place or (known.english and words[0].lower() in vocabulary("words")["slang"]):
         return words[0].lower() in vocabulary("words")["slang"]

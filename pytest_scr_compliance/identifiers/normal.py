@@ -50,7 +50,7 @@ _SPACED_OUT = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){3,40}+(?:[ ]{2,4}\p{L}(?: \
 _CAPITALS = regex.compile(r"(?<![\w'-])(?:[(\"']?[\p{Lu}\d][\p{Lu}\d'&/-]*+[,;:.)!?\"]{0,2} ){3,200}[(\"']?[\p{Lu}\d][\p{Lu}\d'-]*+(?![\w'-])")
 _WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.]\w|[/-]\d|/|[ ]?\d{3})")
 # A line of running text goes on in the next one when it is long and does not end a sentence.
-_SOFT_WRAP = regex.compile(r"(?<=[^\n]{45}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])")
+_SOFT_WRAP = regex.compile(r"(?<=[^\n]{55}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
 def _same_length(text: str) -> str:
     text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
     text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
-    text = _CAPITALS.sub(lambda passage: _WORD_IN_CAPITALS.sub(lambda word: _capitalised(word[0]), passage[0]), text)
+    text = _CAPITALS.sub(lambda passage: _without_capitals(passage[0]), text)
     return _join_lines(text)
 
 
@@ -153,6 +153,14 @@ def _join_lines(text: str) -> str:
         return match[0] if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
 
     return _SOFT_WRAP.sub(joined, text)
+
+
+def _without_capitals(passage: str) -> str:
+    """A passage in capitals as running text, unless it is only a string of abbreviations and numbers."""
+    words = _WORD_IN_CAPITALS.findall(passage)
+    if sum(len(word) > 3 for word in words) < 3:
+        return passage
+    return str(_WORD_IN_CAPITALS.sub(lambda word: _capitalised(word[0]), passage))
 
 
 def _capitalised(word: str) -> str:

@@ -23,13 +23,21 @@ _CONTRACTION = regex.compile(r".*(?:n't|'(?:ll|d|re|ve|m|s|em|all))")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the lists say of a word; ``plain`` words are English and no name, ``rare`` ones are in no list."""
+    """What the lists say of a word; ``plain`` words are English and no name, ``rare`` ones are no English.
+
+    Args:
+        english: an English word, a place abroad or a trade name.
+        given, surname, place: in a list of names, and not an English word that is rarely a name.
+        role: a word of offices, papers, messages: no name whatever the lists say.
+        listed: in the list of given names, whatever else it is (Mark, Will, Summer).
+    """
 
     english: bool
     given: bool
     surname: bool
     place: bool
     role: bool
+    listed: bool = False
 
     @property
     def name(self) -> bool:
@@ -67,6 +75,7 @@ def look_up(word: str) -> Word:
         surname=lower in words("surnames"),
         place=lower in words("places"),
         role=role,
+        listed=lower in words("given-names"),
     )
 
 
@@ -83,6 +92,8 @@ def is_particle(word: str) -> bool:
 def _english(lower: str) -> bool:
     if lower in words("english") or (lower.endswith("in") and lower + "g" in words("english")):
         return True
+    if any(lower.startswith(prefix) and lower[len(prefix) :] in words("english") for prefix in _set("compound_prefixes")):
+        return True
     stem = _INFLECTED.sub("", lower)
     return stem != lower and len(stem) > 3 and (stem in words("english") or stem + "e" in words("english"))
 
@@ -92,7 +103,7 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in vocabulary("words")[name])
 
 
-_SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
+_SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[|\t/]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
 _PERSON_AFTER = regex.compile(
     r"(?:'s?)?[ ](?:said|says|told|tells|was|is|had|has|did|does|would|could|asked|went|came|rang|stated|reported|denied|replied|wrote|felt|knew|lived|moved"
     r"|stayed|got|took|made|gave|left|died|loved|liked|wanted|thought|and (?:he|she|his|her|I)\b)(?!\w)"
