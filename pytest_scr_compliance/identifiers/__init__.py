@@ -52,6 +52,7 @@ def identify(
         spans that do not overlap, sorted by start, with offsets into ``text`` as it was given.
     """
     normal = normalise(text)
+    permitted = permitted.with_declared(normal.text)
     found = [span for detector in detectors.values() for span in detector(normal.text)]
     first = tuple(permitted.remaining(normal.text, merge(permitted.remaining(normal.text, found))))
     names = established(normal.text, first) | frozenset(known)

@@ -11,9 +11,10 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
-from .lexicon import vocabulary
+from .lexicon import vocabulary, words
 from .wording import CAPITAL, PARTICLE, WORD, is_particle, look_up
 
+_CALENDAR = frozenset("january february march april june july august may".split())
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = rf"(?:{_INITIALS}|\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.(?!\w))){{0,4}}"
 _ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
@@ -32,29 +33,28 @@ def detect(text: str) -> Iterator[Span]:
 
 
 @cache
-def _words(name: str, after: str = "", flags: int = 0) -> regex.Pattern[str]:
+def _words(name: str, after: str = "", any_case: bool = False) -> regex.Pattern[str]:
     alternatives = "|".join(vocabulary("cues")[name])
-    return regex.compile(rf"(?<![\w'-])(?:{alternatives}){after}", flags)
+    return regex.compile(rf"(?<![\w-])(?<!\w'){'(?i:' if any_case else '(?:'}{alternatives}){after}")
 
 
 def _after_titles(text: str) -> Iterator[Span]:
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
-        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
-    for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", regex.IGNORECASE).finditer(text):
+        if not regex.search(r"\p{Ll}{4}\. ", match[0][: match.start("name") - match.start()]):
+            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
+    for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
         if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 2:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True)
-    for match in _words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", regex.IGNORECASE).finditer(text):
-        if match["name"][0].isupper():
-            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
+        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
 def _after_kin(text: str) -> Iterator[Span]:
-    for match in _words("kin", rf",?[ ]{{1,2}}{_QUOTE}(?P<name>{_NAME})", regex.IGNORECASE).finditer(text):
-        if match["name"][0].isupper():
-            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
-    for match in _words("kin", rf"[ ](?P<name>{WORD})", regex.IGNORECASE).finditer(text):
+    for match in _words("kin", rf",?[ ]{{1,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
+        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
+    for match in _words("kin", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
         if match["name"].islower() and len(match["name"]) > 2 and (word.given or (word.rare and word.name)):
             confidence = Confidence.LIKELY if word.rare or match[0][0].isupper() is False else Confidence.POSSIBLE
@@ -63,17 +63,16 @@ def _after_kin(text: str) -> Iterator[Span]:
 
 
 def _after_naming(text: str) -> Iterator[Span]:
-    for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", regex.IGNORECASE).finditer(text):
-        if match["name"][0].isupper():
-            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
-    for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", regex.IGNORECASE).finditer(text):
-        if match["name"].islower() and (look_up(match["name"]).given or look_up(match["name"]).rare):
+    for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
+        yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
+    for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
+        if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
 
 _SURNAME_FIRST = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:{PARTICLE}[ ])?\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+(?:[ ]\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+)?,[ ]"
-    rf"\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
+    rf"(?:\p{{Lu}}\.?(?!\w)|\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}})(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
 )
 _FORENAME_SURNAME = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}+[ ]){{1,3}}(?:{PARTICLE}[ ])?"
@@ -81,12 +80,19 @@ _FORENAME_SURNAME = regex.compile(
 )
 
 
+_NICKNAME = regex.compile(rf"(?<=\p{{Ll}})[ ]\([\"'](?P<name>{CAPITAL})[\"']\)")
+
+
 def _surname_first(text: str) -> Iterator[Span]:
     for match in _SURNAME_FIRST.finditer(text):
         surname, _, forename = match["name"].partition(", ")
-        if not look_up(surname).role and (look_up(forename.split()[0]).name or look_up(forename.split()[0]).rare):
+        initial = len(forename.split()[0].rstrip(".")) == 1
+        if not look_up(surname).role and (initial and look_up(surname).name or look_up(forename.split()[0]).name or look_up(forename.split()[0]).rare):
             if len(surname) > 3 or look_up(surname).name:
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _NICKNAME.finditer(text):
+        if not look_up(match["name"]).role:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _FORENAME_SURNAME.finditer(text):
         first = look_up(match["name"].split()[0])
         last = look_up(match["last"])
@@ -108,25 +114,32 @@ def _without_kisses(name: str) -> str:
     return str(regex.sub(r"(?i) x{1,3}$", "", name))
 
 
+_NOT_GREETED = frozenset({"mum", "dad", "nan", "you", "all", "sir", "madam", "love", "may", "so", "the", "not", "his", "her", "their", "our", "was", "mam", "team", "colleague", "parent"})
+
+
 def _greetings(text: str) -> Iterator[Span]:
-    for match in _words("greetings", rf",?[ ]{_QUOTE}(?P<name>{WORD})", regex.IGNORECASE).finditer(text):
+    for match in _words("greetings", rf",?[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
         capital = match["name"][0].isupper()
-        if word.role or len(match["name"]) < 3:
+        if len(match["name"]) < 3 or (word.role and match["name"].lower() not in words("given-names")) or match["name"].lower() in _NOT_GREETED:
             continue
-        if (capital and (word.name or word.rare)) or (word.given and not word.english):
+        if not word.role and (capital and (word.given or word.rare)) or (word.given and not word.english):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-        elif word.given and word.english:
+        elif match["name"].lower() in words("given-names") and (capital or match["name"] not in vocabulary("words")["slang"]):
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
 
+    for match in _words("its", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
+        word = look_up(match["name"])
+        if word.given and word.rare and not word.role and len(match["name"]) > 2:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _words("messages", rf"[ ]['\"(]?(?P<name>{WORD})").finditer(text):
         word = look_up(match["name"])
         if match["name"].islower() and word.given and not word.english and not word.role and len(match["name"]) > 2:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
-_NAME_AND_INITIAL = regex.compile(rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'.-]))")
+_NAME_AND_INITIAL = regex.compile(rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))")
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
 
@@ -141,21 +154,26 @@ def _initials(text: str) -> Iterator[Span]:
     for match in _DOTTED.finditer(text):
         if match["name"].replace(" ", "") not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]
-            sure = _words("before_initials", r"[ ]{0,2}\Z", regex.IGNORECASE).search(before)
+            sure = _words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
-def _person(text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False) -> Iterator[Span]:
+def _person(text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False, listed: bool = False) -> Iterator[Span]:
     """The words of a run of capitals that can be a name, from its start on."""
     stop = start
+    previous = ""
     for index, match in enumerate(regex.finditer(r"[^ ]+", text[start:end])):
         raw = match[0]
         word = look_up(raw)
         initial = len(raw.rstrip(".")) == 1
         if index == 0 and initial and (raw == raw.rstrip(".") and end - start <= 2):
             return  # Mr X
-        if index == 0 and first_is_name and not word.role:
+        if index == 0 and word.listed and listed and (not word.role or raw.lower() not in _CALENDAR):
             fits = True
+        elif index == 0 and first_is_name and (not word.role or (word.listed and raw.lower() not in _CALENDAR)):
+            fits = True
+        elif raw.isupper() and len(raw) > 1 and index > 0 and not previous.isupper():
+            fits = word.surname or word.given
         elif raw.isupper() and len(raw) > 1 and index == 0 and not first_is_name:
             fits = word.given or (word.surname and not word.english)
         else:
@@ -163,6 +181,7 @@ def _person(text: str, start: int, end: int, confidence: Confidence, first_is_na
         if not fits:
             break
         stop = start + match.end()
+        previous = raw
     name = text[start:stop].rstrip()
     if name and not regex.fullmatch(r"(?:\p{Lu}\.?[ ]?){1,3}", name):
         yield _span(start, start + len(name), confidence)

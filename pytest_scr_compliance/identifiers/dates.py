@@ -16,10 +16,11 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_FEAST = r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|new[ ]year's[ ](?:day|eve)|bonfire[ ]night)"
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
 _EXACT = regex.compile(
-    rf"""(?<![\w/£$.-])(?:{_WEEKDAY},?[ ](?:the[ ])?)?(?:
+    rf"""(?<![\w/£$.-])(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
         {_DAY}[ ]?(?:st|nd|rd|th)?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR})?
       | {_MONTH}[ ]{_DAY}(?:st|nd|rd|th)?(?:,?[ ]{_YEAR})?(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
@@ -38,6 +39,9 @@ _EXACT_AGE = regex.compile(
         (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ](?:days?|weeks?)(?:[ ]old|[ ]of[ ]age)?
       | (?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\w{3,9}teen|(?:twen|thir|for|fif|six)ty(?:[ -]\w{3,5})?)
         [ -]days?(?:[ -]old|[ ]of[ ]age)
+      | (?:two|three|four|five|six|\d{1,2}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)[ ](?:turned|reached|became)[ ]\w{3,10}
+      | (?<=(?:baby|infant|age|aged|now|just|only|then)[ :])(?:\d{1,3}|\w{3,9})[ ]days(?=[ ]?[,.;)|]|[ ]old)
+      | at[ ](?:\d{1,3}|\w{3,9})[ ]days(?=[ ]?[,.;)]|[ ]and[ ]|[ ]old)
       | aged[ ](?:just[ ]|only[ ])?(?:\d{1,4}|\w{3,12})[ ]days
       | (?:the[ ]day[ ](?:before|after)|on|(?:\w{3,8}|\d{1,2})[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
         (?:his|her|their|the\ child's)[ ](?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
@@ -45,6 +49,8 @@ _EXACT_AGE = regex.compile(
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+_ENTRY = regex.compile(r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d")  # after the date of a chronology's entry
+_SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) ")
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
 
@@ -56,7 +62,8 @@ def _cues(name: str) -> regex.Pattern[str]:
 def detect(text: str) -> Iterator[Span]:
     """Exact dates by what the sentence says of them, and ages told to the day."""
     for match in _EXACT.finditer(text):
-        yield Span("date", match.start(), match.end(), _confidence(text, match.start(), match.end()), ("dates",))
+        if not _cues("imprint").search(text[max(0, match.start() - 48) : match.start()]):
+            yield Span("date", match.start(), match.end(), _confidence(text, match.start(), match.end()), ("dates",))
     for match in _DAY_AND_MONTH.finditer(text):
         confidence = _confidence(text, match.start("value"), match.end("value"))
         before = text[max(0, match.start() - 12) : match.start()]
@@ -68,6 +75,8 @@ def detect(text: str) -> Iterator[Span]:
 
 def _confidence(text: str, start: int, end: int) -> Confidence:
     before, after = _sentence(text, start, end)
+    if not before.strip(" |\t-•") and _ENTRY.match(text[end : end + 12]) and not _cues("imprint_entry").search(after):
+        return Confidence.LIKELY
     if _cues("birth_or_death").search(before[-40:]) or _cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
     if _cues("official").search(before) or _cues("official").search(after):
@@ -82,4 +91,4 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
     after = text[end : end + _REACH]
     line_before = before.rpartition("\n")[2]
     line_after = after.partition("\n")[0]
-    return regex.split(r"(?<=[a-z)]{2}[.;!?]) ", line_before)[-1], regex.split(r"(?<=[a-z)]{2}[.;!?]) ", line_after)[0]
+    return _SENTENCE_END.split(line_before)[-1], _SENTENCE_END.split(line_after)[0]

@@ -11,8 +11,8 @@ from ..model import Confidence, Span
 from .lexicon import vocabulary
 from .wording import look_up
 
-_VALUE = r"(?P<value>[^\n;:|\t\[\]]{2,90})"
-_END_OF_VALUE = regex.compile(r"[ ]{2,}|(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t")
+_VALUE = r"(?=(?P<value>[^\n;:|\t\[\]]{2,90}))"
+_END_OF_VALUE = regex.compile(r"[ ]{2,}|\.(?= \p{Lu}[\p{L} ]{1,24}:)|(?<=\p{Ll}), (?=\p{Lu}\p{Ll}+(?:$|[ ,]))|(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t")
 _TRIM = regex.compile(r"^[\s\"'(\[.?-]+|[\s\"')\].,?-]+$")
 _WORD = regex.compile(r"\p{L}[\p{L}'.-]*")
 _CODE = regex.compile(r"(?:\p{Lu}{1,4}\d{0,3}|\d{1,3}|\p{Lu})$")
@@ -29,10 +29,12 @@ def _labels() -> tuple[tuple[str, regex.Pattern[str]], ...]:
 def detect(text: str) -> Iterator[Span]:
     """Values of form fields whose label says that they identify somebody."""
     for kind, label in _labels():
-        for match in label.finditer(text, overlapped=False):
+        for match in label.finditer(text):
             start, end = _value(text, match.start("value"), match.end("value"))
-            if end - start > 1 and _fits(kind, text[start:end]):
-                yield Span(kind, start, end, Confidence.LIKELY, ("forms",))
+            strict = kind == "name"
+            kind_of_span = "person" if strict else kind
+            if end - start > 1 and _fits(kind_of_span, text[start:end], strict):
+                yield Span(kind_of_span, start, end, Confidence.LIKELY, ("forms",))
 
 
 def _value(text: str, start: int, end: int) -> tuple[int, int]:
@@ -43,7 +45,7 @@ def _value(text: str, start: int, end: int) -> tuple[int, int]:
     return start + left, max(start + right, start + left)
 
 
-def _fits(kind: str, value: str) -> bool:
+def _fits(kind: str, value: str, strict: bool) -> bool:
     """Whether a value looks like what the label promises, and is neither a role code nor an empty phrase."""
     found = _WORD.findall(value)
     if not found or len(found) > (5 if kind == "person" else 9):
@@ -56,9 +58,9 @@ def _fits(kind: str, value: str) -> bool:
             return False
         if _CODE.fullmatch(value) and len(value) < 4:
             return len(found) == 1 and value.isupper() and value.isalpha() and len(value) == 2
-        return any(not word.role and (word.name or word.rare) for word in words) or (
-            len(found) <= 3 and all(not word.role for word in words) and any(word.surname for word in words)
+        return any(not word.role and (word.given or word.rare) for word in words) or (
+            strict and len(found) <= 3 and all(not word.role for word in words)
         )
-    return value[:1].isupper() and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found) and not any(
+    return (value[:1].isupper() or kind == "place") and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found) and not any(
         word.lower() in vocabulary("forms")["empty"] for word in found
     )

@@ -8,89 +8,99 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary
-from .wording import CAPITAL, PARTICLE, Word, is_particle, look_up
+from .wording import CAPITAL, PARTICLE, Word, acts, is_acronym, is_particle, look_up, starts_sentence
 
 _RUN = regex.compile(rf"(?<![\w'&/@.#-])(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.)){{0,6}}")
 _TOKEN = regex.compile(r"[^ ]+")
-_SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
 _PLACE_BEFORE = regex.compile(r"(?i:(?<!\w)(?:in|at|near|from|to|towards|outside|around|of|via|through|between|into|back|over|for))[ ](?:[Tt]he[ ])?\Z")
-_PERSON_AFTER = regex.compile(
-    r"(?:'s?)?[ ](?:said|says|told|tells|was|is|had|has|did|does|would|could|asked|went|came|rang|stated|reported|denied|replied|wrote|felt|knew|lived|moved"
-    r"|stayed|got|took|made|gave|left|died|loved|liked|wanted|thought|and (?:he|she|his|her|I)\b)(?!\w)"
-)
 _LOWER = regex.compile(r"(?<![\w'@#./-])\p{Ll}{4,14}(?:-\p{Ll}{2,12})?(?![\w@]|[./]\w|-\w)")
 _MESSAGE = regex.compile(r"(?<!\w)(?:u|ur|im|hes|shes|dont|didnt|wont|cant|thats|lol|pls|plz|thx|cos|coz|wen|wot|n|2|4|r|hun|babe|bro|gonna|wanna|aint|x|xx|xxx|i|luv|tmrw|ive|ill|mist|sed|hav|innit|init|bk|nite|dnt|cum|bcos|b4|yh|yeah|ya|av|ave|docs|fone)(?!\w)")
 
 
 def detect(text: str) -> Iterator[Span]:
     """Given names, surnames, places and unknown words in capitals; given names in lower case in messages."""
-    for line in regex.finditer(r"[^\n]+", text):
-        shouting = _is_capitals(line[0])
-        for run in _RUN.finditer(text, line.start(), line.end()):
-            yield from _run(text, run.start(), run[0], shouting)
+    for run in _RUN.finditer(text):
+        yield from _run(text, run.start(), run[0])
     yield from _lower_case(text)
 
 
-def _is_capitals(line: str) -> bool:
-    letters = [letter for letter in line if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) > 0.8 * len(letters) and len(letters) > 6
-
-
-def _run(text: str, offset: int, run: str, shouting: bool) -> Iterator[Span]:
+def _run(text: str, offset: int, run: str) -> Iterator[Span]:
     """Maximal stretches of a run of capitals whose words can be a name."""
     tokens = [(offset + match.start(), match[0]) for match in _TOKEN.finditer(run)]
     group: list[tuple[int, str, Word]] = []
     for start, token in tokens:
         word = look_up(token)
-        first = start == tokens[0][0] and bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
-        if _can_be_name(token, word, first, bool(group), shouting):
+        first = start == tokens[0][0] and starts_sentence(text, start)
+        beside_plain = len(tokens) > 1 and not group and word.english and any(
+            look_up(other).plain and not look_up(other).role for _, other in tokens if other != token
+        )
+        if _can_be_name(token, word, first, bool(group)) and not beside_plain:
             group.append((start, token, word))
         else:
-            yield from _group(text, group, shouting)
+            yield from _group(text, group)
             group = []
-    yield from _group(text, group, shouting)
+    yield from _group(text, group)
+    if len(tokens) == 1:
+        yield from _english_name(text, *tokens[0])
 
 
-def _can_be_name(token: str, word: Word, first: bool, inside: bool, shouting: bool) -> bool:
+_DETERMINER = regex.compile(r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z")
+_LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
+_LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ]\p{Ll})")
+
+
+def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
+    """A given name that is an English word (Mark, Hope, Summer) with a capital that nothing else explains."""
+    word = look_up(token)
+    if not word.listed or (word.given and not word.role) or token.isupper() or len(token) < 3 or token.lower() in _MONTHS:
+        return
+    before, end = text[max(0, start - 16) : start], start + len(token)
+    if _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
+        yield Span("person", start, end, Confidence.LIKELY if acts(text, end) else Confidence.POSSIBLE, ("gazetteer",))
+
+
+_MONTHS = frozenset("january february march april june july august may mother father mum dad nan baby police".split())
+
+
+def _can_be_name(token: str, word: Word, first: bool, inside: bool) -> bool:
     if is_particle(token) and not word.role:
         return True
     if len(token.rstrip(".")) == 1:
         return inside
-    if word.role or (token.isupper() and not shouting and not word.given):
+    if word.role or is_acronym(token) or (token.isupper() and (word.english or not word.given or len(token) < 6)):
         return False
-    if shouting:
-        return (word.given and not word.english) or (word.rare and word.name) or (inside and word.surname)
     if first and word.english and not inside:
         return word.given
     return word.given or word.rare or (inside and word.surname)
 
 
-def _group(text: str, group: list[tuple[int, str, Word]], shouting: bool) -> Iterator[Span]:
+def _group(text: str, group: list[tuple[int, str, Word]]) -> Iterator[Span]:
     while group and (is_particle(group[-1][1]) and group[-1][1][0].islower()):
         group = group[:-1]
     if not group or all(len(token.rstrip(".")) == 1 for _, token, _ in group):
         return
     start, end = group[0][0], group[-1][0] + len(group[-1][1])
-    names = [word for _, token, word in group if len(token) > 2]
+    names = [word for _, token, word in group if len(token.rstrip(".")) > 1]
     after_place_word = bool(_PLACE_BEFORE.search(text[max(0, start - 14) : start]))
-    acts = bool(_PERSON_AFTER.match(text[end : end + 16]))
-    initial = bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
+    does = acts(text, end)
+    initial = starts_sentence(text, start)
     strong = [word for word in names if not word.english and (word.given or word.surname or word.place)]
     kind = "person"
     if len(names) > 1 and names[0].given and (strong or any(word.rare for word in names)):
         confidence = Confidence.LIKELY
     elif len(names) == 1 and names[0].given:
-        confidence = Confidence.LIKELY if strong or (acts and not initial) else Confidence.POSSIBLE
+        confidence = Confidence.LIKELY if strong or (does and not initial) else Confidence.POSSIBLE
     elif any(word.rare for word in names):
-        confidence = Confidence.LIKELY if strong or after_place_word or acts else Confidence.POSSIBLE
-        kind = "place" if after_place_word and not acts else "person"
+        two_hints = after_place_word or does or (len(names) > 1 and strong)
+        confidence = Confidence.LIKELY if two_hints else Confidence.POSSIBLE
+        kind = "place" if after_place_word and not does else "person"
     elif len(names) > 1 and all(word.given or word.surname for word in names):
         confidence = Confidence.POSSIBLE
     else:
         return
     if text[start:end].lower() in _places():
         kind = "place"
-    if initial and len(group) == 1 and group[0][2].english and not acts:
+    if initial and len(group) == 1 and group[0][2].english and not does:
         return
     yield Span(kind, start, end, confidence, ("gazetteer",))
 
@@ -107,5 +117,7 @@ def _lower_case(text: str) -> Iterator[Span]:
             continue
         for match in _LOWER.finditer(text, line.start(), line.end()):
             word = look_up(match[0])
+            if word.rare and not word.given:
+                word = look_up(match[0].removesuffix("s"))  # harveys
             if word.given and not word.english and not word.role and match[0] not in vocabulary("words")["slang"]:
                 yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("gazetteer",))

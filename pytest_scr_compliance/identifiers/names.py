@@ -15,11 +15,11 @@ from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import vocabulary
+from .wording import acts, is_acronym, look_up, starts_sentence
 
+_WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
 _CHUNK = 20_000  # characters of text that the model reads at once; chunks end at line ends
-_CAPITALS = regex.compile(r"(?m)^[^\n\p{Ll}]*\p{Lu}{3}[^\n\p{Ll}]*$|(?<![\w'-])(?:\p{Lu}{2,}[ ,]{1,2}){3,40}\p{Lu}{2,}(?![\w'-])")
-_WORD = regex.compile(r"\p{Lu}{3,}")
 
 
 def make_detector(model: str = "") -> Detector:
@@ -35,18 +35,46 @@ def make_detector(model: str = "") -> Detector:
     def detect(text: str) -> Iterator[Span]:
         labels = _labels(model)
         for start, chunk in _chunks(text):
-            for entity in _load(model)(_title_case(chunk)).ents:
+            for entity in _load(model)(chunk).ents:
                 label = labels.get(entity.label_)
-                if label is not None:
-                    yield Span(
-                        label["kind"],
-                        start + entity.start_char,
-                        start + entity.end_char,
-                        Confidence(label["confidence"]),
-                        ("names",),
-                    )
+                begin, end = _trimmed(text, start + entity.start_char, start + entity.end_char)
+                if label is not None and begin < end and not _is_noise(text, begin, end, label["kind"]):
+                    yield Span(label["kind"], begin, end, Confidence(label["confidence"]), ("names",))
 
     return detect
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A model's span without what follows a line end, and without ordinary words at its ends."""
+    end = start + len(text[start:end].partition("\n")[0].rstrip())
+    words = list(_WORD.finditer(text, start, end))
+    while words and _is_ordinary(words[-1][0]):
+        words.pop()
+    while words and _is_ordinary(words[0][0]):
+        words.pop(0)
+    return (words[0].start(), end if words[-1].end() + 2 >= end else words[-1].end()) if words else (start, start)
+
+
+def _is_ordinary(word: str) -> bool:
+    known = look_up(word)
+    return known.role or (word.islower() and known.plain)
+
+
+def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether all words of a span mean nothing as a name: abbreviations, or English words where no name is likely."""
+    found = text[start:end]
+    words = _WORD.findall(found)
+    if not words or len(found) < 2 or all(is_acronym(word) for word in words) or (found.isupper() and len(words) == 1 and len(found) < 7 and not look_up(found).given):
+        return True
+    if len(words) > 1:
+        known_words = [look_up(word) for word in words]
+        return all(word.plain and (word.role or kind == "person" and not word.surname) for word in known_words)
+    known = look_up(words[0])
+    if known.rare or known.place or (known.english and words[0].lower() in vocabulary("words")["slang"]):
+        return words[0].lower() in vocabulary("words")["slang"]
+    if known.plain:
+        return kind == "person" or words[0].islower() or starts_sentence(text, start)
+    return starts_sentence(text, start) and not acts(text, end)
 
 
 @cache
@@ -94,12 +122,3 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:end]
         start = end
 
-
-def _title_case(text: str) -> str:
-    """Lines and passages in capitals as words with a capital first letter, which the model can read; same length."""
-    return str(_CAPITALS.sub(lambda found: _WORD.sub(lambda word: _capitalised(word[0]), found[0]), text))
-
-
-def _capitalised(word: str) -> str:
-    lower = word.lower()
-    return word[0] + lower[1:] if len(lower) == len(word) else word

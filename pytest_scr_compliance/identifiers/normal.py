@@ -47,8 +47,10 @@ _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
 )
 _SPACED_OUT = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}){1,40}+){0,8}(?!\S)")
+_CAPITALS = regex.compile(r"(?<![\w'-])(?:[(\"']?[\p{Lu}\d][\p{Lu}\d'&/-]*+[,;:.)!?\"]{0,2} ){3,200}[(\"']?[\p{Lu}\d][\p{Lu}\d'-]*+(?![\w'-])")
+_WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.]\w|[/-]\d|/|[ ]?\d{3})")
 # A line of running text goes on in the next one when it is long and does not end a sentence.
-_SOFT_WRAP = regex.compile(r"(?<=[^\n]{45}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])")
+_SOFT_WRAP = regex.compile(r"(?<=[^\n]{55}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def normalise(text: str) -> Normal:
 
     Spaces, quotes and dashes become plain; invisible characters and hyphens at line ends go; ligatures and combining
     accents are joined; letters of other scripts that look Latin become Latin; digits that a scan put for letters, and
-    letters for digits, are put right; spaced-out words are closed up; and a line that goes on is joined to the next.
+    letters for digits, are put right; spaced-out words are closed up; passages in capitals lose them but for first letters;
+    and a line that goes on is joined to the next.
     """
     plain = text.translate(_SAME_LENGTH)
     if not plain.isascii():
@@ -138,7 +141,34 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
 def _same_length(text: str) -> str:
     text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
     text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
-    return _SOFT_WRAP.sub(lambda match: " " * len(match[0]), text)
+    text = _CAPITALS.sub(lambda passage: _without_capitals(passage[0]), text)
+    return _join_lines(text)
+
+
+def _join_lines(text: str) -> str:
+    """A line of running text and the next as one; rows of a table stay apart."""
+
+    def joined(match: regex.Match[str]) -> str:
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return match[0] if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
+
+    return _SOFT_WRAP.sub(joined, text)
+
+
+def _without_capitals(passage: str) -> str:
+    """A passage in capitals as running text, unless it is only a string of abbreviations and numbers."""
+    words = _WORD_IN_CAPITALS.findall(passage)
+    if sum(len(word) > 3 for word in words) < 3:
+        return passage
+    return str(_WORD_IN_CAPITALS.sub(lambda word: _capitalised(word[0]), passage))
+
+
+def _capitalised(word: str) -> str:
+    """A word in capitals as it stands in running text, unless it is too short to be told from an abbreviation."""
+    if len(word) < 3:
+        return word
+    lower = regex.sub(r"(?<=[a-z])['-]\p{Ll}(?!\b)|^\p{Ll}", lambda match: match[0].upper(), word.lower())
+    return lower if len(lower) == len(word) else word
 
 
 def _latin(match: regex.Match[str]) -> str:

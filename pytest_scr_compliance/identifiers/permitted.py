@@ -14,12 +14,13 @@ import yaml
 
 from ..errors import ConfigError
 from ..model import Span
+from .declared import declared
 from .lexicon import load_yaml, vocabulary
 from .normal import normalise
 
 _NEVER_PERMITTED = frozenset({"register"})
 _JOINING = regex.compile(
-    r"[\s\W\d]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady)(?!\p{L})",
+    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady)(?!\p{L})",
     regex.IGNORECASE,
 )
 _WITHOUT_TITLE = regex.compile(
@@ -65,6 +66,13 @@ class Permitted:
         declared = Group("declared for this case", tuple(_declared(terms)))
         return cls((*_built_in(), *own, declared))
 
+    def with_declared(self, text: str) -> Permitted:
+        """The same with what a normalised text declares of itself: its pseudonyms, its board's area, its authors."""
+        found = declared(text)
+        own = Group("declared as a pseudonym by the document", tuple(_exact(found.pseudonyms)))
+        public = Group("area of a public body, or an author whom the document cites", tuple(_exact(found.public)), weak=True)
+        return Permitted((*self.groups, own, public))
+
     def stretches(self, text: str, weak: bool) -> tuple[tuple[int, int], ...]:
         """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
         found = sorted(
@@ -96,7 +104,7 @@ class Permitted:
                 yield span
 
 
-_CUES = frozenset({"cues", "forms", "patterns"})
+_CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
 def _is_covered(text: str, span: Span, strong: tuple[tuple[int, int], ...], weak: tuple[tuple[int, int], ...]) -> bool:
@@ -152,6 +160,11 @@ def _words(terms: Collection[str]) -> Iterator[regex.Pattern[str]]:
     escaped = sorted({_flexible(term) for term in terms if term.strip()}, key=len, reverse=True)
     if escaped:
         yield regex.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?:'s?)?(?!\w)")
+
+
+def _exact(names: Collection[str]) -> Iterator[regex.Pattern[str]]:
+    if names:
+        yield regex.compile(r"(?<!\w)\L<names>(?:'s?)?(?!\w|-\p{L})", names=sorted(names, key=len, reverse=True))
 
 
 def _flexible(term: str) -> str:

@@ -46,6 +46,9 @@ def _addresses(text: str) -> Iterator[Span]:
     full = _pattern(rf"(?<![\w£/.-]){_HOUSE}(?:{CAPITAL}(?:'s)?'?[ ]){{1,3}}{types}(?!\w){_TOWN}", regex.V0)
     for match in full.finditer(text):
         yield _span("address", match.start(), match.end(), Confidence.CERTAIN)
+    named = _pattern(rf"(?<![\w£/.-])(?:\d{{1,4}}[A-Za-z]?,?[ ])?The[ ](?:{CAPITAL}[ ])?(?:{{{{houses}}}})(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}){{1,3}}(?!\w)")
+    for match in named.finditer(text):
+        yield _span("address", match.start(), match.end(), Confidence.LIKELY)
     lower = _pattern(rf"(?<![\w£/.-])\d{{1,4}}[a-z]?,?[ ](?:[\p{{L}}']{{2,20}}[ ]){{1,2}}(?i:{{{{streets}}}})(?!\w)", 0)
     for match in lower.finditer(text):
         if not _is_ordinary(match[0]):
@@ -54,7 +57,7 @@ def _addresses(text: str) -> Iterator[Span]:
     for match in cued.finditer(text):
         if not all(look_up(word).role for word in regex.findall(r"\p{L}{2,}", match["value"])):
             yield _span("address", match.start("value"), match.end("value"), Confidence.LIKELY)
-    house = _pattern(r"(?i:{{address_cues}})[ ,:]{1,3}(?P<value>(?i:no\.?|number|flat|plot|unit)[ ]?\d{1,4}[A-Za-z]?)(?![\w,])")
+    house = _pattern(r"(?i:{{house_cues}})[ ,:]{1,3}(?P<value>(?i:no\.?|number|flat|plot|unit)[ ]?\d{1,4}[A-Za-z]?)(?![\w,])")
     for match in house.finditer(text):
         yield _span("address", match.start("value"), match.end("value"), Confidence.LIKELY)
 
@@ -82,7 +85,7 @@ def _settlements(text: str) -> Iterator[Span]:
     with_prefix = _pattern(rf"(?<![\w'-])(?:(?:{{{{prefixes}}}})[ ]{CAPITAL}(?:[ -](?:le|on|in|under|upon|by|cum|super)[ -](?:the[ -])?{CAPITAL})?|{CAPITAL}[ ](?:{{{{suffixes}}}})|{CAPITAL}[ -](?:le|on|in|under|upon|by|cum|super|next)[ -](?:the[ -]|le[ -])?\p{{Lu}}\p{{Ll}}+)(?!\w)")
     for match in with_prefix.finditer(text):
         found = regex.findall(r"\p{L}+", match[0])
-        if any(look_up(word).rare or look_up(word).place for word in found[:1] + found[-1:]) and not any(look_up(word).role for word in found[1:]):
+        if any(look_up(word).rare or look_up(word).place for word in found[:1] + found[-1:]) and not any(look_up(word).role or word.isupper() for word in found[1:]):
             yield _span("place", match.start(), match.end(), Confidence.LIKELY)
     shaped = _pattern(r"(?<![\w'&-])(?:\p{Lu}\p{Ll}{1,14}(?:{{endings}})|(?:{{beginnings}})\p{Ll}{3,14})(?!\w|'s?[ ]\p{Lu})")
     for match in shaped.finditer(text):
@@ -101,22 +104,45 @@ def _organisations(text: str) -> Iterator[Span]:
     kinds = _pattern(rf"(?<![\w'&-])(?P<the>[Tt]he[ ])?(?P<name>{CAPITAL}(?:'s)?'?(?:{_JOIN}{CAPITAL}(?:'s)?'?){{0,4}})[ ](?P<sort>{{{{organisations}}}})(?!\w)")
     for match in kinds.finditer(text):
         if _is_named(match["name"], "generic_organisations"):
-            yield _span("organisation", match.start("name"), match.end(), Confidence.LIKELY)
-    lower = _pattern(r"(?<!\w)(?:the |my |at |in |to |from |of )(?P<name>(?:\p{Ll}{3,16}'?s? ){1,2}(?:{{lower_organisations}}))(?!\w)")
+            weak = _pattern(r"(?:{{weak_organisations}})$").search(match["sort"]) and all(
+                look_up(word).english for word in regex.findall(r"\p{L}{3,}", match["name"])
+            )
+            cue = _pattern(r"(?:{{at}}) (?:the )?\Z").search(text[max(0, match.start("name") - 20) : match.start("name")])
+            confidence = Confidence.POSSIBLE if weak and not cue else Confidence.LIKELY
+            yield _span("organisation", match.start("name"), match.end(), confidence)
+    trading = _pattern(rf"(?:trading as|t/a|employed (?:by|at)|works? (?:for|at)|worked (?:for|at)|job (?:at|with)|shifts? at)[ ](?:the[ ])?(?P<name>{CAPITAL}(?:[ ]?&[ ]?{CAPITAL}|[ ]{CAPITAL}){{0,3}})")
+    for match in trading.finditer(text):
+        if _is_named(match["name"], "generic_organisations"):
+            yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
+    shops = _pattern(rf"(?<![\w'-])(?P<name>{CAPITAL}(?:'s)?[ ]the[ ](?:Ironmongers?|Bakers?|Butchers?|Chemists?|Newsagents?|Florists?|Greengrocers?|Grocers?|Fishmongers?|Jewellers?))(?!\w)")
+    for match in shops.finditer(text):
+        yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
+    royal = _pattern(rf"(?<![\w'-])(?:Queen|King|Princess|Prince|Duke of|Duchess of)[ ]{CAPITAL}(?:'s)?(?:[ ](?:Hospital|School|College|Infirmary))?(?!\w)")
+    for match in royal.finditer(text):
+        if regex.search(r"'s$|Hospital$|School$|College$|Infirmary$", match[0]):
+            yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
+    lower = _pattern(r"(?<!\w)(?P<name>(?:\p{Ll}{3,16}'?s? ){1,2}(?:{{lower_organisations}}))(?!\w)")
     for match in lower.finditer(text):
         found = match["name"].split()[:-1]
-        if any(look_up(word).rare or look_up(word).place for word in found):
+        if look_up(found[0]).rare and len(found[0]) > 3 and found[0] not in vocabulary("words")["slang"]:
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
     first = _pattern(rf"(?<![\w'-])(?:{{{{leading}}}})(?:[ ]{CAPITAL}(?:'s)?){{1,4}}")
     for match in first.finditer(text):
+        yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
+    regiment = _pattern(rf"(?<![\w-])(?:\d{{1,2}}(?:st|nd|rd|th)|First|Second|Third)[ ](?:\([A-Z\d ]{{1,8}}\)[ ])?(?:Battalion|Bn|Regiment|Squadron|Company)(?:,?[ ](?:the[ ]|of[ ]the[ ])?{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})?")
+    for match in regiment.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
     saint = _pattern(rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:St\.?[ ])?{CAPITAL}(?:'s)?)?(?:[ ](?:{{{{saintly}}}})){{0,4}}(?!\w)")
     for match in saint.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
     pubs = _pattern(rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)")
     for match in pubs.finditer(text):
-        if _pattern(r"(?:{{pub_cues}})[^.\n]{0,30}\Z", regex.IGNORECASE).search(text[max(0, match.start() - 44) : match.start()]):
+        around = text[max(0, match.start() - 44) : match.end() + 20]
+        joined = regex.search(r" (?:and|&) ", match["name"])
+        if _pattern(r"(?<!\w)(?:{{pub_cues}})(?!\w)", regex.IGNORECASE).search(around):
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
+        elif joined and not any(look_up(word).role for word in regex.findall(r"\p{Lu}\p{L}+", match["name"])):
+            yield _span("organisation", match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
 
 def _is_named(name: str, generic: str) -> bool:

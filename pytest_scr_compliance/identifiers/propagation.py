@@ -8,7 +8,7 @@ import regex
 
 from ..model import Confidence, Span
 from .normal import normalise
-from .wording import look_up
+from .wording import is_acronym, look_up
 
 _KINDS = frozenset({"person", "place", "organisation", "address"})
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
@@ -48,11 +48,11 @@ def _is_rare(name: str) -> bool:
 
 def _parts(kind: str, name: str) -> Iterator[str]:
     name = " ".join(name.split())
-    if len(name) > 2:
+    if len(name) > 2 and not (is_acronym(name) or (name.isupper() and len(name) < 5)):
         yield name
     if kind != "person":
         return
     for word in _WORD.findall(name):
         known = look_up(word)
-        if len(word) > 2 and not known.role and not known.plain and not (known.given and known.english):
+        if len(word) > 2 and not is_acronym(word) and not (word.isupper() and len(word) < 5) and not known.role and not known.plain and not (known.given and known.english):
             yield word.capitalize() if word.isupper() else word

@@ -14,18 +14,30 @@ CAPITAL = r"\p{Lu}\p{L}{0,30}+(?:'(?!s(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}
 _PARTICLES = "ap|ab|ferch|de|del|della|di|da|dos|van|von|der|den|bin|bint|ibn|al|el|ul|la|le|ní|nic|ó|mac|ui|uí"
 PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
+_CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}")
+_SCOTTISH = regex.compile(r"(?:Ma?c|O'|Fitz|De|Di|Le|La|Du|Van|St)\p{Lu}\p{Ll}")
+_DRUG = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|cet|paracetamol)", regex.IGNORECASE)
 _INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
+_CONTRACTION = regex.compile(r".*(?:n't|'(?:ll|d|re|ve|m|s|em|all))")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the lists say of a word; ``plain`` words are English and no name, ``rare`` ones are in no list."""
+    """What the lists say of a word; ``plain`` words are English and no name, ``rare`` ones are no English.
+
+    Args:
+        english: an English word, a place abroad or a trade name.
+        given, surname, place: in a list of names, and not an English word that is rarely a name.
+        role: a word of offices, papers, messages: no name whatever the lists say.
+        listed: in the list of given names, whatever else it is (Mark, Will, Summer).
+    """
 
     english: bool
     given: bool
     surname: bool
     place: bool
     role: bool
+    listed: bool = False
 
     @property
     def name(self) -> bool:
@@ -47,7 +59,7 @@ class Word:
 def look_up(word: str) -> Word:
     """What the lists say of a word, upper or lower case; of a compound, what they say of its parts."""
     lower = word.lower().removesuffix("'s").strip("'.-")
-    role = lower in _set("roles") or lower in _set("ordinary")
+    role = lower in _set("roles") or lower in _set("ordinary") or bool(_CONTRACTION.fullmatch(lower))
     if "-" in lower and not role:
         parts = [look_up(part) for part in lower.split("-") if part]
         return Word(
@@ -58,12 +70,18 @@ def look_up(word: str) -> Word:
             role=False,
         )
     return Word(
-        english=_english(lower),
+        english=_english(lower) or lower in words("abroad") or lower in words("proper") or bool(_DRUG.fullmatch(lower)),
         given=lower in words("given-names") and lower not in _set("not_given_names"),
         surname=lower in words("surnames"),
         place=lower in words("places"),
         role=role,
+        listed=lower in words("given-names"),
     )
+
+
+def is_acronym(token: str) -> bool:
+    """Whether capitals stand inside a word as in ``CiCC``, and not as in ``McKay``."""
+    return any(_CAMEL.match(part) and not _SCOTTISH.match(part) for part in token.split("-"))
 
 
 def is_particle(word: str) -> bool:
@@ -72,7 +90,9 @@ def is_particle(word: str) -> bool:
 
 
 def _english(lower: str) -> bool:
-    if lower in words("english"):
+    if lower in words("english") or (lower.endswith("in") and lower + "g" in words("english")):
+        return True
+    if any(lower.startswith(prefix) and lower[len(prefix) :] in words("english") for prefix in _set("compound_prefixes")):
         return True
     stem = _INFLECTED.sub("", lower)
     return stem != lower and len(stem) > 3 and (stem in words("english") or stem + "e" in words("english"))
@@ -81,3 +101,20 @@ def _english(lower: str) -> bool:
 @lru_cache(maxsize=16)
 def _set(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in vocabulary("words")[name])
+
+
+_SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[|\t/]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
+_PERSON_AFTER = regex.compile(
+    r"(?:'s?)?[ ](?:said|says|told|tells|was|is|had|has|did|does|would|could|asked|went|came|rang|stated|reported|denied|replied|wrote|felt|knew|lived|moved"
+    r"|stayed|got|took|made|gave|left|died|loved|liked|wanted|thought|and (?:he|she|his|her|I)\b)(?!\w)"
+)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a word at an offset begins a sentence, a line, a quotation or a list item."""
+    return bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether what follows an offset says that somebody does or has something."""
+    return bool(_PERSON_AFTER.match(text[end : end + 16]))

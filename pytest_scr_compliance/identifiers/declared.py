@@ -1,0 +1,95 @@
+"""What a text itself declares: its pseudonyms, the area of its board, and the authors that it cites.
+
+A report that says "Holly (not her real name)" or has a table of the names used in it must not be flagged for each Holly.
+The forms of such declarations are data: ``vocabulary/declared.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from .lexicon import vocabulary
+from .wording import CAPITAL, look_up
+
+_NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)[ ])?{CAPITAL}(?:[ ]{CAPITAL})?"
+_NAMES = rf"{_NAME}(?:(?:,[ ]|[ ]and[ ]|,[ ]and[ ]|[ ]&[ ]){_NAME}){{0,8}}"
+_ONE_NAME = regex.compile(_NAME)
+_CELL = regex.compile(rf"[\"' \t]{{0,4}}(?P<names>{_NAMES})[\"' \t]{{0,4}}(?:\([^)\n]{{0,40}}\))?[ \t]{{0,4}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Terms that a text declares.
+
+    Args:
+        pseudonyms: names that it says are not real.
+        public: names of areas in the names of its public bodies, and of authors that it cites.
+    """
+
+    pseudonyms: frozenset[str]
+    public: frozenset[str]
+
+
+def declared(text: str) -> Declared:
+    """What a normalised text declares about its own names."""
+    pseudonyms = {name for name in _pseudonyms(text) if not look_up(name).role}
+    public = {name for name in (*_areas(text), *_authors(text)) if not look_up(name).role}
+    return Declared(frozenset(pseudonyms), frozenset(public))
+
+
+@cache
+def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
+    pieces = {"NAMES": rf"(?P<names>{_NAMES})", "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})", "AUTHOR": rf"(?P<names>{CAPITAL})"}
+
+    def fill(form: str) -> str:
+        return str(regex.sub(r"\{(\w+)\}", lambda match: pieces.get(match[1], match[0]), form))
+
+    return tuple(regex.compile(fill(form)) for form in vocabulary("declared")[name])
+
+
+def _pseudonyms(text: str) -> Iterator[str]:
+    for form in _forms("pseudonyms"):
+        for match in form.finditer(text):
+            yield from _each(match["names"])
+    yield from _legend_tables(text)
+
+
+def _each(names: str) -> Iterator[str]:
+    for match in _ONE_NAME.finditer(names):
+        yield match[0]
+
+
+def _legend_tables(text: str) -> Iterator[str]:
+    """Names in the column of a table whose heading says that they are the ones used in the report."""
+    for heading in _forms("legend_headings"):
+        for match in heading.finditer(text):
+            line_start = text.rfind("\n", 0, match.start()) + 1
+            separator = "\t" if "\t" in match[0] or "\t" in text[line_start : match.end() + 80].partition("\n")[0] else "|"
+            column = text[line_start : match.start()].count(separator)
+            for line in text[match.end() : match.end() + 6000].split("\n")[1:60]:
+                cells = line.strip().strip("|").split(separator)
+                if len(cells) < 2:
+                    break
+                cell = _CELL.match(cells[column]) if column < len(cells) else None
+                if cell:
+                    yield from _each(cell["names"])
+
+
+def _areas(text: str) -> Iterator[str]:
+    for form in _forms("areas"):
+        for match in form.finditer(text):
+            area = match["names"]
+            yield area
+            yield from (part for part in area.split(" and ") if part != area)
+
+
+def _authors(text: str) -> Iterator[str]:
+    for form in _forms("authors"):
+        for match in form.finditer(text):
+            for name in match.captures("names"):
+                if not (look_up(name).given and not look_up(name).surname):
+                    yield name
