@@ -1,0 +1,189 @@
+"""Which passages of one text stand in another one too, in time linear in their length.
+
+Both texts are cut into runs of three telling words. A telling word is one that is left when names, roles,
+numbers and words such as "the" are taken away, without its ending: so a changed pseudonym, a new line end or
+a changed tense does not break a run. Runs that both texts share in the same order, with small gaps, make a
+passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+RUN = 3
+"""Telling words in a run: about six words of text."""
+GAP = 8
+"""Telling words that may be changed, added or left out between two shared runs of a passage."""
+COMMON = 8
+"""A run that occurs more often in the other text says nothing and is passed over."""
+LEAST_DENSITY = 0.5
+"""Share of telling words that must be the same on both sides; below it the text was rewritten."""
+
+TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?:]|\n\s*\n")
+"""A word, or what starts a new sentence, in which a capital does not mean a name."""
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of one text that stands in the other one too.
+
+    Args:
+        start, end: character offsets into the first text; ``end`` is exclusive.
+        words: how many of its words are the same, estimated from the telling ones.
+    """
+
+    start: int
+    end: int
+    words: int
+
+
+class Telling(NamedTuple):
+    """A telling word: its stem, its character offsets, and its number among all words of the text."""
+
+    stem: str
+    start: int
+    end: int
+    number: int
+
+
+def shared_passages(
+    text: str, other: str, least: int, spared: Iterable[tuple[int, int]] = (), stock: Iterable[str] = ()
+) -> tuple[Passage, ...]:
+    """The passages of ``text`` that stand in ``other`` too, in order and without overlap.
+
+    Args:
+        text: where to report passages.
+        other: where they may come from.
+        least: fewest words of a passage that must be the same.
+        spared: stretches of ``other``, as character offsets, that anyone may repeat.
+        stock: texts, such as quotations of guidance, that anyone may repeat.
+    """
+    ours, theirs = telling_words(text), telling_words(other)
+    free = sorted(spared)
+    known = {run for quotation in stock for run in _runs(telling_words(quotation))}
+    places: dict[tuple[str, ...], list[int]] = {}
+    for position, run in enumerate(_runs(theirs)):
+        if run not in known and not (
+            free and any(start <= theirs[position].start < end for start, end in free)
+        ):
+            places.setdefault(run, []).append(position)
+    found = [
+        passage
+        for chain in _chains(_runs(ours), places)
+        if (passage := chain.passage(ours, theirs)) and passage.words >= least
+    ]
+    return tuple(_merged(found))
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Shared runs in the same order: positions of the first and last in both texts, and how many words they cover."""
+
+    first: int
+    other_first: int
+    last: int
+    other_last: int
+    covered: int = RUN
+
+    def takes(self, position: int, other: int) -> bool:
+        return 0 < position - self.last <= GAP and 0 < other - self.other_last <= GAP
+
+    def extend(self, position: int, other: int) -> None:
+        self.covered += min(RUN, position - self.last)
+        self.last, self.other_last = position, other
+
+    def passage(self, ours: list[Telling], theirs: list[Telling]) -> Passage | None:
+        length = self.last - self.first + RUN
+        density = self.covered / max(length, self.other_last - self.other_first + RUN)
+        if density < LEAST_DENSITY:
+            return None
+        start, end = ours[self.first], ours[self.last + RUN - 1]
+        share = self.covered / length
+        return Passage(start.start, end.end, round((end.number - start.number + 1) * share))
+
+
+def _chains(runs: Iterator[tuple[str, ...]], places: dict[tuple[str, ...], list[int]]) -> Iterator[_Chain]:
+    open_chains: list[_Chain] = []
+    for position, run in enumerate(runs):
+        others = places.get(run, ())
+        if not others or len(others) > COMMON:
+            continue
+        still = []
+        for chain in open_chains:
+            if position - chain.last <= GAP:
+                still.append(chain)
+            else:
+                yield chain
+        open_chains = still
+        for other in others:
+            fitting = [chain for chain in open_chains if chain.takes(position, other)]
+            if fitting:
+                max(fitting, key=lambda chain: chain.covered).extend(position, other)
+            else:
+                open_chains.append(_Chain(position, other, position, other))
+    yield from open_chains
+
+
+def _runs(words: list[Telling]) -> Iterator[tuple[str, ...]]:
+    return zip(*([word.stem for word in words[offset:]] for offset in range(RUN)), strict=False)
+
+
+def _merged(passages: list[Passage]) -> Iterator[Passage]:
+    current: Passage | None = None
+    for passage in sorted(passages, key=lambda passage: passage.start):
+        if current is None:
+            current = passage
+        elif passage.start < current.end:
+            current = Passage(current.start, max(current.end, passage.end), max(current.words, passage.words))
+        else:
+            yield current
+            current = passage
+    if current is not None:
+        yield current
+
+
+def telling_words(text: str) -> list[Telling]:
+    """The telling words of a text, in order."""
+    found: list[Telling] = []
+    stems: dict[str, str] = dict.fromkeys(_untelling(), "")
+    number, starts_sentence = 0, True
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        if not (word[0].isalnum()):
+            starts_sentence = True
+            continue
+        number += 1
+        named = word[0].isupper() and not starts_sentence
+        starts_sentence = False
+        if named or len(word) < 3:
+            continue
+        word = word.lower()
+        stem = stems.get(word)
+        if stem is None:
+            stem = stems[word] = _stem(word)
+        if stem:
+            found.append(Telling(stem, match.start(), match.end(), number))
+    return found
+
+
+@cache
+def _untelling() -> tuple[str, ...]:
+    """The words that tell nothing."""
+    import yaml
+
+    words = yaml.safe_load((files(__package__) / "passages.yaml").read_text(encoding="utf-8"))
+    return (*words["roles"].split(), *words["stop"].split())
+
+
+def _stem(word: str) -> str:
+    """A lower-case word without its ending; empty for what is no word."""
+    if not word.isalpha():
+        return ""
+    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
