@@ -13,15 +13,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 RUN = 3
 """Telling words in a run: about six words of text."""
-GAP = 8
+GAP = 12
 """Telling words that may be changed, added or left out between two shared runs of a passage."""
 COMMON = 8
 """A run that occurs more often in the other text says nothing and is passed over."""
-LEAST_DENSITY = 0.5
+LEAST_DENSITY = 0.6
 """Share of telling words that must be the same on both sides; below it the text was rewritten."""
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?:]|\n\s*\n")
@@ -79,31 +80,50 @@ def shared_passages(
     return tuple(_merged(found))
 
 
-@dataclass(slots=True)
 class _Chain:
-    """Shared runs in the same order: positions of the first and last in both texts, and how many words they cover."""
+    """Shared runs in the same order.
 
-    first: int
-    other_first: int
-    last: int
-    other_last: int
-    covered: int = RUN
+    Args:
+        position: of the first run among the telling words of the first text.
+        other: its position among those of the other text.
+    """
+
+    def __init__(self, position: int, other: int) -> None:
+        self.runs = [(position, other)]
+
+    @property
+    def last(self) -> int:
+        return self.runs[-1][0]
 
     def takes(self, position: int, other: int) -> bool:
-        return 0 < position - self.last <= GAP and 0 < other - self.other_last <= GAP
-
-    def extend(self, position: int, other: int) -> None:
-        self.covered += min(RUN, position - self.last)
-        self.last, self.other_last = position, other
+        last, other_last = self.runs[-1]
+        return 0 < position - last <= GAP and 0 < other - other_last <= GAP
 
     def passage(self, ours: list[Telling], theirs: list[Telling]) -> Passage | None:
-        length = self.last - self.first + RUN
-        density = self.covered / max(length, self.other_last - self.other_first + RUN)
-        if density < LEAST_DENSITY:
+        (first, other_first), (last, other_last) = self.runs[0], self.runs[-1]
+        same = RUN
+        for (at, other), (following, other_following) in pairwise(self.runs):
+            after, other_after = at + RUN, other + RUN
+            if following <= after or other_following <= other_after:
+                same += min(RUN, following - at)
+            else:
+                same += RUN + _common(ours[after:following], theirs[other_after:other_following])
+        length = last - first + RUN
+        if same < LEAST_DENSITY * max(length, other_last - other_first + RUN):
             return None
-        start, end = ours[self.first], ours[self.last + RUN - 1]
-        share = self.covered / length
-        return Passage(start.start, end.end, round((end.number - start.number + 1) * share))
+        start, end = ours[first], ours[last + RUN - 1]
+        return Passage(start.start, end.end, round((end.number - start.number + 1) * same / length))
+
+
+def _common(ours: list[Telling], theirs: list[Telling]) -> int:
+    """How many words of the gap between two runs are the same, in the same order."""
+    rows = [0] * (len(theirs) + 1)
+    for word in ours:
+        previous = rows
+        rows = [0]
+        for column, other in enumerate(theirs):
+            rows.append(previous[column] + 1 if word.stem == other.stem else max(previous[column + 1], rows[column]))
+    return rows[-1]
 
 
 def _chains(runs: Iterator[tuple[str, ...]], places: dict[tuple[str, ...], list[int]]) -> Iterator[_Chain]:
@@ -122,9 +142,9 @@ def _chains(runs: Iterator[tuple[str, ...]], places: dict[tuple[str, ...], list[
         for other in others:
             fitting = [chain for chain in open_chains if chain.takes(position, other)]
             if fitting:
-                max(fitting, key=lambda chain: chain.covered).extend(position, other)
+                max(fitting, key=lambda chain: len(chain.runs)).runs.append((position, other))
             else:
-                open_chains.append(_Chain(position, other, position, other))
+                open_chains.append(_Chain(position, other))
     yield from open_chains
 
 
