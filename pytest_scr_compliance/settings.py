@@ -28,6 +28,7 @@ class Settings:
     model: str = option("", "name or path of another spaCy model; empty for the one that comes with the package")
     vocabulary: tuple[str, ...] = option((), "YAML files with a board's own permitted terms", example="our-terms.yaml")
     min_words: int = option(50, "a public document with fewer visible words is not checkable")
+    imr_words: int = option(30, "a public document may repeat at most this many words of an IMR in one passage")
     max_file_mb: int = option(200, "largest document that is read, in megabytes")
     max_text_mb: int = option(20, "most text that is read from one document, in millions of characters")
     max_seconds: int = option(60, "longest time that reading one document may take, in seconds")

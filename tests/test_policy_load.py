@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from policy_helpers import FakeReading, case_of, check, compliant
+from .policy_helpers import FakeReading, case_of, check, compliant
 
 from pytest_scr_compliance.errors import ConfigError
 from pytest_scr_compliance.policy import load, shipped

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policy_helpers import CLINICAL_ADVICE, VALID_EXCEPTION, case_of, check, compliant
+from .policy_helpers import CLINICAL_ADVICE, VALID_EXCEPTION, case_of, check, compliant
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["2010-06-31", "child-a", "imr"]),

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import product
 from typing import Any
 
-from policy_helpers import CLINICAL_ADVICE, DATA, VALID_EXCEPTION, case_of, check, compliant
+from .policy_helpers import CLINICAL_ADVICE, DATA, VALID_EXCEPTION, case_of, check, compliant
 
 INITIATED = {"before 10 June 2010": "2010-06-09", "from 10 June 2010": "2010-06-10"}
 STAGES = ("drafting", "ready", "published")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from policy_helpers import CLINICAL_ADVICE, VALID_EXCEPTION, case_of, check, compliant
+from .policy_helpers import CLINICAL_ADVICE, VALID_EXCEPTION, case_of, check, compliant
 
 from pytest_scr_compliance.cases.validate import schema_problems
 

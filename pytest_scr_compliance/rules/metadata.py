@@ -93,7 +93,7 @@ class BrokenReference(CaseRule):
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
-        # What has no id, or is no entry at all, is SCR101's affair: this rule looks at the ids that are there.
+        # What has no id, or is no entry at all, is for SCR101: this rule looks at the ids that are there.
         known: dict[str, set[str]] = {}
         for listed in ("documents", "people", "restrictions", "advice"):
             seen = known.setdefault(listed, set())
