@@ -22,6 +22,7 @@ def built_in_readers() -> dict[str, Reader]:
     """Suffix → reader, for all formats of this package."""
     from .docx import read_docx
     from .html import read_html
+    from .images import read_image
     from .pdf import read_pdf
     from .text import read_markdown, read_text
 
@@ -34,6 +35,8 @@ def built_in_readers() -> dict[str, Reader]:
         ".txt": read_text,
         ".html": read_html,
         ".htm": read_html,
+        **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp"), read_image),
+        **dict.fromkeys((".heic", ".heif", ".avif"), read_image),
     }
 
 
