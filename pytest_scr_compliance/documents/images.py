@@ -26,8 +26,16 @@ CLASSES = {
 IPTC_AUTHOR = frozenset((80, 85, 110, 115, 116, 118, 122))
 IPTC_CAPTION = frozenset((5, 25, 105, 120, 90, 92, 95, 101, 103, 40))
 XMP_CLASSES = (
-    (re.compile(r"creator|author|rights|owner|artist|credit|CaptionWriter|personInImage|copyright", re.I), "author"),
-    (re.compile(r"description|title|subject|headline|keyword|UserComment|caption|city|location|event", re.I), "caption"),
+    (
+        re.compile(r"creator|author|rights|owner|artist|credit|CaptionWriter|personInImage|copyright", re.I),
+        "author",
+    ),
+    (
+        re.compile(
+            r"description|title|subject|headline|keyword|UserComment|caption|city|location|event", re.I
+        ),
+        "caption",
+    ),
     (re.compile(r"serial", re.I), "serial"),
     (re.compile(r"gps", re.I), "gps"),
 )
@@ -111,7 +119,9 @@ def _exif(data: bytes, image: Any, builder: ContentBuilder) -> None:
         elif raw := RAW_EXIF.search(data):
             exif.load(data[raw.start() : raw.start() + 2**20])
     except Exception:
-        builder.gap("properties of a picture are damaged; save it again without them", Place(part="picture property"))
+        builder.gap(
+            "properties of a picture are damaged; save it again without them", Place(part="picture property")
+        )
         return
     values = dict(exif)
     located = False
@@ -188,7 +198,9 @@ def xmp_values(packet: bytes) -> list[tuple[str, str]]:
         path = node.tag.rpartition("}")[2]
         if path in ("li", "Alt", "Seq", "Bag", "Description", "value"):
             named = (up.tag.rpartition("}")[2] for up in node.iterancestors() if isinstance(up.tag, str))
-            path = next((name for name in named if name not in ("li", "Alt", "Seq", "Bag", "Description")), path)
+            path = next(
+                (name for name in named if name not in ("li", "Alt", "Seq", "Bag", "Description")), path
+            )
         if node.text and node.text.strip():
             found.append((path, node.text.strip()))
         for key, value in node.attrib.items():
@@ -228,7 +240,13 @@ def _chunks(image: Any, builder: ContentBuilder) -> None:
         builder.once(text, Place(part="picture comment"))
     chunks = dict(getattr(image, "text", None) or {}) if image.format == "PNG" else {}
     for name, value in chunks.items():
-        if name.lower() not in ("software", "xml:com.adobe.xmp", "date:create", "date:modify", "creation time"):
+        if name.lower() not in (
+            "software",
+            "xml:com.adobe.xmp",
+            "date:create",
+            "date:modify",
+            "creation time",
+        ):
             builder.found("img.text_chunk")
             builder.once(str(value), Place(part="picture property"))
             if name.lower() in ("author", "copyright"):

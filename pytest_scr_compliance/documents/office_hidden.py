@@ -166,5 +166,3 @@ def _stray(package: Package, builder: ContentBuilder, name: str) -> None:
             _texts(package, builder, name, "stray part")
         else:
             _read_member(package, builder, name, "stray part")
-
-

@@ -17,7 +17,17 @@ from .pdf_visibility import Box
 from .xml import leaf_texts, parse_xml
 
 STANDARD_INFO = frozenset(
-    ["/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"]
+    [
+        "/Title",
+        "/Author",
+        "/Subject",
+        "/Keywords",
+        "/Creator",
+        "/Producer",
+        "/CreationDate",
+        "/ModDate",
+        "/Trapped",
+    ]
 )
 TECHNICAL_INFO = re.compile(r"^/(?:PTEX|GTS_|AAPL|ICNApp|SourceModified|rgid|EPSProcessor|Lang)")
 PLACEHOLDER = re.compile(r"^\(?(?:anonymous|untitled|unspecified|unknown)\)?$", re.IGNORECASE)
@@ -30,11 +40,13 @@ HIDDEN_FLAGS = 2 | 32
 """Hidden, NoView."""
 FILLS = re.compile(rb"\bre\s+(?:W\*?\s+n\s+)?(?:f\*?|B\*?|b\*?)(?=\s|$)")
 SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|['\"])\s", re.DOTALL)
-LITERAL = re.compile(rb"\(((?:[^()\\\\]|\\\\.)*)\)")
+LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 QUOTED = re.compile(r"\"([^\"\\]{4,200})\"|'([^'\\]{4,200})'")
 MOST_OBJECTS = 2_000_000
 MOST_NESTING = 200
-XMP_AUTHOR = frozenset(["creator", "author", "Author", "AuthorsPosition", "CaptionWriter", "Manager", "publisher", "contributor"])
+XMP_AUTHOR = frozenset(
+    ["creator", "author", "Author", "AuthorsPosition", "CaptionWriter", "Manager", "publisher", "contributor"]
+)
 XMP_TITLE = frozenset(["title", "description", "subject", "Keywords", "Headline", "coverage"])
 XMP_TECHNICAL = re.compile(
     r"Date$|ID$|ToolkK?it|Tool$|Version|format|Producer|part|conformance|amd|instanceID|action|when|softwareAgent|changed|"
@@ -104,7 +116,9 @@ class Structure:
             elif key not in STANDARD_INFO and not TECHNICAL_INFO.match(key) and not text.startswith("D:"):
                 self._say("pdf.info.custom", text, "property")
 
-    def _say(self, name: str, text: str, part: str, layer: Layer = Layer.METADATA, page: int | None = None) -> None:
+    def _say(
+        self, name: str, text: str, part: str, layer: Layer = Layer.METADATA, page: int | None = None
+    ) -> None:
         self._builder.found(name, Place(page=page))
         self._builder.once(text, Place(part=part, page=page), layer)
 
@@ -138,7 +152,9 @@ class Structure:
                 raise ReadError("it is nested too deeply; export the document again")
             indirect = item.is_indirect
             if indirect:
-                if item.objgen in self._seen or (page is not None and key in ("/Parent", "/P", "/StructParents", "/Dest", "/D")):
+                if item.objgen in self._seen or (
+                    page is not None and key in ("/Parent", "/P", "/StructParents", "/Dest", "/D")
+                ):
                     continue
                 if page is not None and item.objgen in self._pages and self._pages[item.objgen] != page:
                     continue
@@ -147,9 +163,17 @@ class Structure:
             if self._count > MOST_OBJECTS:
                 raise ReadError("it holds more objects than the limit; export the document again")
             if isinstance(item, pikepdf.Array):
-                stack += [(child, key, depth + 1) for child in item if isinstance(child, pikepdf.Object) and _is_container(child)]
+                stack += [
+                    (child, key, depth + 1)
+                    for child in item
+                    if isinstance(child, pikepdf.Object) and _is_container(child)
+                ]
             elif isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
-                entries = dict(item.items()) if isinstance(item, pikepdf.Dictionary) else dict(item.stream_dict.items())
+                entries = (
+                    dict(item.items())
+                    if isinstance(item, pikepdf.Dictionary)
+                    else dict(item.stream_dict.items())
+                )
                 self._dictionary(item, entries, key, page)
                 stack += [
                     (child, name, depth + 1)
@@ -185,7 +209,11 @@ class Structure:
             self._image(item, entries, page)
         if "/Title" in entries and ("/Parent" in entries or "/Dest" in entries):
             self._bookmark(entries)
-        if key != "/Annots" and any(name in entries for name in ("/Alt", "/ActualText", "/E")) and "/Font" not in entries:
+        if (
+            key != "/Annots"
+            and any(name in entries for name in ("/Alt", "/ActualText", "/E"))
+            and "/Font" not in entries
+        ):
             for name in ("/Alt", "/ActualText", "/E"):
                 if (text := _text(entries.get(name))) and text.strip():
                     self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, page)
@@ -244,7 +272,9 @@ class Structure:
             if not isinstance(stream, pikepdf.Stream) or stream.objgen in self._attached:
                 continue
             self._attached.add(stream.objgen)
-            self._say("pdf.attachment_annot" if annotated else "pdf.attachment", name, "attachment name", page=page)
+            self._say(
+                "pdf.attachment_annot" if annotated else "pdf.attachment", name, "attachment name", page=page
+            )
             part = f"attachment {len(self._attached)}"
             try:
                 data = _decoded(stream, self._builder.limits.unpacked)
@@ -270,12 +300,18 @@ class Structure:
         import pikepdf
 
         self._builder.found("pdf.form.xfa")
-        packets = [part for part in (value if isinstance(value, pikepdf.Array) else [value]) if isinstance(part, pikepdf.Stream)]
+        packets = [
+            part
+            for part in (value if isinstance(value, pikepdf.Array) else [value])
+            if isinstance(part, pikepdf.Stream)
+        ]
         data = b"".join(_decoded(packet, self._builder.limits.unpacked) for packet in packets)
         try:
             texts = list(leaf_texts(parse_xml(data, recover=True))) if data.strip() else []
         except ReadError:
-            self._builder.gap("a form inside of it cannot be read; print the form to a new PDF", Place(part="form"))
+            self._builder.gap(
+                "a form inside of it cannot be read; print the form to a new PDF", Place(part="form")
+            )
             return
         self._builder.block("\n".join(texts), Place(part="form"), Layer.HIDDEN)
 
@@ -291,7 +327,11 @@ class Structure:
         data = item.read_raw_bytes()
         if b"Exif\x00\x00" in data[: 2**18]:
             self._builder.found("pdf.image_exif", Place(page=page))
-        if b"Exif\x00\x00" in data[: 2**18] or b"http://ns.adobe.com/xap" in data[: 2**18] or b"Photoshop 3.0" in data[: 2**16]:
+        if (
+            b"Exif\x00\x00" in data[: 2**18]
+            or b"http://ns.adobe.com/xap" in data[: 2**18]
+            or b"Photoshop 3.0" in data[: 2**16]
+        ):
             inner = ContentBuilder(self._builder.limits)
             try:
                 note_picture(data, inner)
@@ -312,7 +352,10 @@ class Structure:
         for item in self._pdf.objects:
             if not isinstance(item, pikepdf.Stream) or item.objgen in self._seen:
                 continue
-            if str(item.get("/Type", "")) in ("/ObjStm", "/XRef") or str(item.get("/Subtype", "")) == "/Image":
+            if (
+                str(item.get("/Type", "")) in ("/ObjStm", "/XRef")
+                or str(item.get("/Subtype", "")) == "/Image"
+            ):
                 continue
             try:
                 data = _decoded(item, 2**24)
@@ -329,7 +372,11 @@ def _is_container(item: Any) -> bool:
     import pikepdf
 
     if isinstance(item, pikepdf.Array):
-        return len(item) > 0 and isinstance(item[0], pikepdf.Object) or any(isinstance(x, pikepdf.Object) for x in item)
+        return (
+            len(item) > 0
+            and isinstance(item[0], pikepdf.Object)
+            or any(isinstance(x, pikepdf.Object) for x in item)
+        )
     return isinstance(item, pikepdf.Dictionary | pikepdf.Stream)
 
 
@@ -405,11 +452,14 @@ def _cover(annotation: Any) -> Box | None:
         opaque = len(list(_items(annotation.get("/IC")))) > 0 and float(annotation.get("/CA", 1)) > 0.95
     appearance = annotation.get("/AP")
     normal = appearance.get("/N") if _is_dict(appearance) else None
-    if not opaque and subtype in ("/Stamp", "/FreeText", "/Redact") and normal is not None and not _is_dict(normal):
+    if (
+        not opaque
+        and subtype in ("/Stamp", "/FreeText", "/Redact")
+        and normal is not None
+        and not _is_dict(normal)
+    ):
         opaque = bool(FILLS.search(normal.read_bytes()[: 2**16])) and float(annotation.get("/CA", 1)) > 0.95
     rect = [float(number) for number in _items(annotation.get("/Rect"))]
     if not opaque or len(rect) != 4:
         return None
     return min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3])
-
-

@@ -76,7 +76,9 @@ def has_scan(page: Any) -> bool:
     left, bottom, right, top = _page_box(page)
     area = max((right - left) * (top - bottom), 1.0)
     return any(
-        _area(_overlap(box, (left, bottom, right, top))) > SCAN * area for kind, _, box, _ in _objects(page) if kind == IMAGE
+        _area(_overlap(box, (left, bottom, right, top))) > SCAN * area
+        for kind, _, box, _ in _objects(page)
+        if kind == IMAGE
     )
 
 
@@ -126,23 +128,30 @@ def _suspects(page: Any, covers: Sequence[Box]) -> list[_Text]:
 
     texts: list[_Text] = []
     painted: list[tuple[int, Box]] = []
+    grounds: list[tuple[Box, bool]] = []
     frame = _page_box(page)
     for order, (kind, handle, box, own) in enumerate(_objects(page)):
         if kind == TEXT:
             text = _Text(ctypes.cast(handle, ctypes.c_void_p).value or 0, box, order)
             _judge(text, handle, own, frame)
             texts.append(text)
+            if text.suspect == "pdf.text.white" and own[2] > own[0] and _lies_on_dark(own, grounds):
+                text.suspect = ""
         elif kind in (IMAGE, SHADING) or (kind == PATH and _is_filled(handle)):
             if box[2] - box[0] > 4 and box[3] - box[1] > 4:
                 painted.append((order, box))
+                if kind == PATH and own[2] > own[0]:
+                    grounds.append((own, _is_dark_box(handle)))
     many = len(texts) * len(painted) > MANY
     later = [order for order, _ in painted]
     for text in texts:
         if text.known or text.suspect:
             continue
-        if any(_area(_overlap(text.box, cover)) for cover in covers) or (later and later[-1] > text.order and (
-            many or any(_hides(box, text.box) for order, box in painted if order > text.order)
-        )):
+        if any(_area(_overlap(text.box, cover)) for cover in covers) or (
+            later
+            and later[-1] > text.order
+            and (many or any(_hides(box, text.box) for order, box in painted if order > text.order))
+        ):
             text.suspect = "pdf.text.covered"
         elif _is_clipped(raw, text):
             text.suspect = "pdf.text.clipped"
@@ -190,6 +199,26 @@ def _is_filled(handle: Any) -> bool:
     return bool(raw.FPDFPath_GetDrawMode(handle, mode, stroke) and mode.value)
 
 
+def _is_dark_box(handle: Any) -> bool:
+    """Whether a filled path is a rectangle of an opaque colour that is far from white."""
+    from pypdfium2 import raw
+
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
+    dark = min(red.value, green.value, blue.value) < 0xA0 and alpha.value == 255
+    return bool(known and dark and raw.FPDFPath_CountSegments(handle) <= 6)
+
+
+def _lies_on_dark(text: Box, grounds: Sequence[tuple[Box, bool]]) -> bool:
+    """Whether the last thing painted under a text is a dark box that is larger than it."""
+    for box, dark in reversed(grounds):
+        if _overlap(box, text):
+            return (
+                dark and box[0] <= text[0] and box[1] <= text[1] and box[2] >= text[2] and box[3] >= text[3]
+            )
+    return False
+
+
 def _is_clipped(raw: Any, text: _Text) -> bool:
     """Whether a clip path leaves a part of a text outside; paths are taken for their boxes."""
     handle = ctypes.cast(text.address, raw.FPDF_PAGEOBJECT)
@@ -210,7 +239,12 @@ def _is_clipped(raw: Any, text: _Text) -> bool:
 
 
 def _overlap(one: Box, other: Box) -> Box | None:
-    left, bottom, right, top = max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+    left, bottom, right, top = (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )
     return (left, bottom, right, top) if left < right and bottom < top else None
 
 
@@ -238,16 +272,16 @@ class _Painting:
 
         width, height = page.get_size()
         scale = min(SCALE, (limit / max(width * height, 1.0)) ** 0.5)
-        before = page.render(scale=scale).to_pil().convert("RGB")
+        before = page.render(scale=scale, grayscale=True).to_pil()
         handles = [ctypes.cast(address, raw.FPDF_PAGEOBJECT) for address in suspects]
         modes = [raw.FPDFTextObj_GetTextRenderMode(handle) for handle in handles]
         for handle in handles:
             raw.FPDFTextObj_SetTextRenderMode(handle, 3)
-        after = page.render(scale=scale).to_pil().convert("RGB")
+        after = page.render(scale=scale, grayscale=True).to_pil()
         for handle, mode in zip(handles, modes, strict=True):
             raw.FPDFTextObj_SetTextRenderMode(handle, mode)
         self._page = page
-        self._changes = ImageChops.difference(before, after).convert("L")
+        self._changes = ImageChops.difference(before, after)
 
     def at(self, box: Box) -> bool:
         """Whether the suspects show at a place of the page."""
