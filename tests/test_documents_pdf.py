@@ -45,7 +45,7 @@ def test_pages_and_paragraphs() -> None:
 
     content = load(made(draw))
     assert texts(content) == ["The mother, Kayleigh\nMarlowe, moved.", "Second paragraph.", "On page two."]
-    assert [str(block.place) for block in content.blocks] == [
+    assert [str(block.place) for block in content.blocks if block.layer is Layer.VISIBLE] == [
         "page 1, paragraph 1",
         "page 1, paragraph 2",
         "page 2, paragraph 1",

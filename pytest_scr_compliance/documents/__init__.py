@@ -22,18 +22,31 @@ def built_in_readers() -> dict[str, Reader]:
     """Suffix → reader, for all formats of this package."""
     from .docx import read_docx
     from .html import read_html
+    from .images import read_image
+    from .mail import read_eml
+    from .odt import read_odt
     from .pdf import read_pdf
+    from .rtf import read_rtf
+    from .slides import read_pptx
+    from .spreadsheets import read_xlsx
     from .text import read_markdown, read_text
 
     return {
         ".docx": read_docx,
         ".docm": read_docx,
+        ".odt": read_odt,
         ".pdf": read_pdf,
+        ".rtf": read_rtf,
+        ".eml": read_eml,
+        **dict.fromkeys((".xlsx", ".xlsm"), read_xlsx),
+        **dict.fromkeys((".pptx", ".pptm"), read_pptx),
         ".md": read_markdown,
         ".markdown": read_markdown,
         ".txt": read_text,
         ".html": read_html,
         ".htm": read_html,
+        **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp"), read_image),
+        **dict.fromkeys((".heic", ".heif", ".avif"), read_image),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..errors import ReadError
-from ..model import Block, Content, Hidden, Layer, Place
+from ..model import Block, Content, Hidden, Layer, Place, Severity
 from ..registry import Limits
 from .classes import severity_of
 
@@ -51,11 +51,13 @@ class ContentBuilder:
             self._said.add((text, layer))
             self.block(text, place, layer)
 
-    def found(self, name: str, place: Place = ANYWHERE, count: int = 1) -> None:
+    def found(
+        self, name: str, place: Place = ANYWHERE, count: int = 1, severity: Severity | None = None
+    ) -> None:
         """Note hidden content of a class; the same class at the same place adds up."""
         seen = self._hidden.get((name, place))
         total = count + (seen.count if seen else 0)
-        self._hidden[name, place] = Hidden(name, place, total, severity_of(name))
+        self._hidden[name, place] = Hidden(name, place, total, severity or severity_of(name))
 
     def gap(self, reason: str, place: Place = ANYWHERE) -> None:
         """Note that something could not be checked; ``reason`` is a fixed sentence that says what to do."""

@@ -7,7 +7,8 @@ from ..registry import Limits
 from .builder import ANYWHERE, ContentBuilder
 from .docx_hidden import note_hidden
 from .ooxml import Relationship, main_part, relationships
-from .packages import ENTITIES, Package
+from .packages import Package
+from .slides import drawn_text
 from .word_fields import Fields
 from .word_story import Story
 from .word_styles import Styles
@@ -36,21 +37,25 @@ def read_docx(data: bytes, limits: Limits) -> Content:
     links = relationships(package, main)
     styles = next((item.target for item in links if item.kind == "styles" and item.target in package), None)
     reader = _Reader(package, builder, Styles(package.xml(styles) if styles else None))
-    root = package.xml(main)
-    reader.story(root)
+    stories = [package.xml(main)]
+    reader.story(stories[0])
     for kind in ("header", "footer"):
         for item in _parts(links, kind, package):
-            reader.story(package.xml(item.target), kind)
+            stories.append(package.xml(item.target))
+            reader.story(stories[-1], kind)
     for kind, name in NOTES.items():
         for item in _parts(links, kind, package):
-            for note in package.xml(item.target):
+            stories.append(package.xml(item.target))
+            for note in stories[-1]:
                 if local(note) == name:
                     reader.story(note, f"{name} {attribute(note, 'id')}")
     for item in _parts(links, "comments", package):
-        reader.comments(package.xml(item.target))
-    note_hidden(package, builder, main, links)
-    if package.declares_entities:
-        builder.gap(ENTITIES)
+        stories.append(package.xml(item.target))
+        reader.comments(stories[-1])
+    for kind in ("diagramData", "chart"):
+        for item in _parts(links, kind, package):
+            builder.block(drawn_text(package.xml(item.target)), Place(part="diagram"))
+    note_hidden(package, builder, main, links, stories)
     return builder.content()
 
 

@@ -28,3 +28,25 @@ def read_embedded(builder: ContentBuilder, data: bytes, suffix: str, part: str) 
         builder.include(read(data, suffix.lower(), built_in_readers(), limits), part)
     except ReadError:
         builder.gap("a file that is embedded in it cannot be read; remove it", Place(part=part))
+
+
+def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str) -> None:
+    """Look into a picture that a document shows: what its file says about people and places.
+
+    Its pixels are not a gap, as those of a picture that is a document of its own are: logos are everywhere. A class
+    ``picture`` says that they were not read.
+
+    Args:
+        builder: of the document.
+        data: the picture.
+        fmt: format of the document.
+        part: name of the place of the picture.
+    """
+    from .images import note_picture
+
+    inner = ContentBuilder(builder.limits)
+    if note_picture(data, inner):
+        content = inner.content()
+        if any(hidden.name != "img.exif_basic" for hidden in content.hidden):
+            builder.found(f"{fmt}.image_metadata", Place(part=part))
+        builder.include(content, part)

@@ -11,6 +11,7 @@ from ..errors import ReadError
 from ..model import Content, Layer, Place
 from ..registry import Limits
 from .builder import ContentBuilder
+from .embedded import read_embedded, read_picture
 from .encodings import decode
 from .links import note_link
 from .xml import Element
@@ -222,6 +223,8 @@ class _Reader:
             self._builder.found("html.script")
             if "json" in (element.get("type") or "").lower():
                 self._aside(text, "script", Layer.METADATA)
+        if "<!--" in text:
+            self._builder.found("html.comment")
         self._data_uris(text)
 
     def _data_uris(self, text: str) -> None:
@@ -240,9 +243,11 @@ class _Reader:
                     "a file that is embedded in it is damaged; remove it", Place(part="embedded file")
                 )
                 continue
-            from .embedded import read_embedded
-
-            read_embedded(self._builder, data, "." + kind.rpartition("/")[2], "embedded file")
+            if kind.startswith("image/") and "svg" not in kind:
+                read_picture(self._builder, data, "html", "embedded file")
+            else:
+                suffix = "." + kind.rpartition("/")[2].replace("plain", "txt").replace("svg+xml", "html")
+                read_embedded(self._builder, data, suffix, "embedded file")
 
     def _aside(self, text: str, part: str, layer: Layer) -> None:
         """A text that stands outside of the flow of the page, kept out of the paragraph that is being collected."""

@@ -49,7 +49,7 @@ class Package:
             name = member.filename.replace("\\", "/").lstrip("/")
             if name.endswith("/"):
                 continue
-            if name in self._members:
+            if name in self._members and self._members[name].CRC != member.CRC:
                 self.duplicates.append(name)
             self._members[name] = member
         self.raw_names = [member.filename for member in members]

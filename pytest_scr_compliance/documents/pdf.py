@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ReadError
 from ..model import Content, Layer, Place
 from ..registry import Limits
 from .builder import ContentBuilder
+from .ocr import is_installed, recognise
 from .packages import DAMAGED, ENCRYPTED
 from .pdf_layout import Line, paragraphs
+from .pdf_revisions import note_revisions
+from .pdf_structure import Structure
+from .pdf_visibility import Box, has_scan, hidden_characters
 
 PICTURE = "this page is a picture without text; export it from the program it was written in, or install the extra ocr"
 HYPHENS = "\x02\ufffe"
 """What PDFium makes of a hyphen at the end of a line; it leaves out the line end."""
 LINE = re.compile(f"[^\r\n{HYPHENS}]+")
+MOST_PIXELS = 12_000_000
+PARTS = {
+    "pdf.text.invisible_tr3": "invisible text",
+    "pdf.text.white": "white text",
+    "pdf.text.covered": "covered text",
+    "pdf.text.tiny": "tiny text",
+    "pdf.text.offpage": "text beside the page",
+}
 TOO_MANY_PAGES = "it has more pages than the limit; split it, or raise the setting max_pages"
 
 
@@ -28,10 +41,21 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
 
     Returns:
         Text of every page; places have page and paragraph, the paragraphs counted on each page. A page that is only a
-        picture is a gap.
+        picture is a gap. What cannot be seen, or could be read in an earlier version of the file, is hidden.
 
     Raises:
         ReadError: it is damaged, encrypted or too large.
+    """
+    builder = read_version(data, limits)
+    note_revisions(data, builder)
+    return builder.content()
+
+
+def read_version(data: bytes, limits: Limits) -> ContentBuilder:
+    """What one version of a PDF file holds, without the versions before it.
+
+    Raises:
+        ReadError: as :func:`read_pdf`.
     """
     import pypdfium2
 
@@ -40,20 +64,22 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
     except pypdfium2.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) in (4, 5) or "assword" in str(error)
         raise ReadError(ENCRYPTED if encrypted else DAMAGED) from None
+    builder = ContentBuilder(limits)
+    structure = Structure(data, builder)
     try:
         if len(document) > limits.pages:
             raise ReadError(TOO_MANY_PAGES)
         if not len(document):
             raise ReadError(DAMAGED)
-        builder = ContentBuilder(limits)
         for number in range(1, len(document) + 1):
-            _read_page(document, number, builder)
-        return builder.content()
+            _read_page(document, number, builder, structure.covers.get(number, []))
     finally:
         document.close()
+    structure.note()
+    return builder
 
 
-def _read_page(document: Any, number: int, builder: ContentBuilder) -> None:
+def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list[Box]) -> None:
     import pypdfium2
 
     try:
@@ -64,14 +90,33 @@ def _read_page(document: Any, number: int, builder: ContentBuilder) -> None:
         )
         return
     try:
-        lines = page_lines(page)
-        if lines:
-            for index, text in enumerate(paragraphs(lines, page.get_width()), start=1):
-                builder.block(text, Place(page=number, paragraph=index), Layer.VISIBLE)
-        elif _draws(page):
-            builder.gap(PICTURE, Place(page=number))
+        visible, hidden = page_lines(page, covers)
+        index = 0
+        for index, text in enumerate(paragraphs(visible, page.get_width()), start=1):
+            builder.block(text, Place(page=number, paragraph=index), Layer.VISIBLE)
+        for name, lines in hidden.items():
+            builder.found(name, Place(page=number), len(lines))
+            for text in paragraphs(lines, page.get_width()):
+                builder.block(text, Place(part=PARTS.get(name, "hidden text"), page=number), Layer.HIDDEN)
+        if not index and _draws(page):
+            _read_picture(page, number, builder, "pdf.text.invisible_tr3" in hidden)
     finally:
         page.close()
+
+
+def _read_picture(page: Any, number: int, builder: ContentBuilder, layered: bool) -> None:
+    """A page that shows no text: what the extra ``ocr`` reads on it, or a gap."""
+    if layered and has_scan(page):
+        builder.found("pdf.ocr_layer", Place(page=number))
+    lines = None
+    if is_installed():
+        width, height = page.get_size()
+        scale = min(200 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        lines = recognise(page.render(scale=scale).to_pil())
+    if lines is None:
+        builder.gap(PICTURE, Place(page=number))
+    else:
+        builder.block("\n".join(lines), Place(part="picture", page=number))
 
 
 def _draws(page: Any) -> bool:
@@ -81,29 +126,58 @@ def _draws(page: Any) -> bool:
     return bool(FPDFPage_CountObjects(page) > 0)
 
 
-def page_lines(page: Any) -> list[Line]:
-    """The lines of a page in the order of its content stream.
+def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list[Line]]]:
+    """The lines of a page in the order of its content stream: those that can be seen, and the others by class.
 
     PDFium breaks lines itself; the box of a line is that of its first and last character that is not blank.
+
+    Args:
+        page: of pypdfium2.
+        covers: boxes of opaque annotations on the page.
     """
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
         text = textpage.get_text_range(0, -1, errors="replace") if count > 0 else ""
         boxes = _Boxes(textpage, text, count)
-        found = []
+        visible: list[Line] = []
+        hidden: dict[str, list[Line]] = {}
+        classes = hidden_characters(page, textpage, covers, MOST_PIXELS) if text.strip() else {}
         for match in LINE.finditer(text):
-            words = match.group().strip()
-            if words:
-                start = match.start() + match.group().index(words[0])
-                hyphenated = match.end() < len(text) and text[match.end()] in HYPHENS
+            for start, words, name in _runs(match, boxes, classes):
+                hyphenated = start + len(words) < len(text) and text[start + len(words)] in HYPHENS
                 for first, last in boxes.columns(words, start):
                     split = hyphenated and last == start + len(words) - 1
-                    box = boxes.around(first, last)
-                    found.append(Line(*box, text[first : last + 1] + "-" * split, split))
-        return found
+                    line = Line(*boxes.around(first, last), text[first : last + 1] + "-" * split, split)
+                    (hidden.setdefault(name, []) if name else visible).append(line)
+        return visible, hidden
     finally:
         textpage.close()
+
+
+def _runs(match: re.Match[str], boxes: _Boxes, classes: dict[int, str]) -> Iterator[tuple[int, str, str]]:
+    """The stretches of a line that are all visible or all of one hidden class: start, text and class."""
+    words = match.group()
+    names = (
+        [classes.get(boxes.index(match.start() + offset), "") for offset in range(len(words))]
+        if classes
+        else []
+    )
+    if not any(names):
+        if words.strip():
+            yield match.start() + len(words) - len(words.lstrip()), words.strip(), ""
+        return
+    for offset, letter in enumerate(words):
+        if letter.isspace():  # a space goes with the letter before it
+            names[offset] = names[offset - 1] if offset else ""
+    start = 0
+    for end in range(1, len(words) + 1):
+        if end == len(words) or names[end] != names[start]:
+            run = words[start:end]
+            name = names[start] if sum(letter.isalnum() for letter in run) > 1 else ""
+            if run.strip():
+                yield match.start() + start + len(run) - len(run.lstrip()), run.strip(), name
+            start = end
 
 
 class _Boxes:
@@ -137,7 +211,7 @@ class _Boxes:
 
     def _has_gap(self, start: int, length: int) -> bool:
         """Whether there can be a wide gap within a line: PDFium's own boxes of its words say so at little cost."""
-        first, last = self._index(start), self._index(start + length - 1)
+        first, last = self.index(start), self.index(start + length - 1)
         count = self._textpage.count_rects(first, last - first + 1)
         if count < 2:
             return False
@@ -154,7 +228,8 @@ class _Boxes:
         one, other = self._box(first), self._box(last)
         return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
-    def _index(self, index: int) -> int:
+    def index(self, index: int) -> int:
+        """PDFium's index of a character, from its index in the text."""
         from pypdfium2.raw import FPDFText_GetCharIndexFromTextIndex
 
         if self._exact:
@@ -166,7 +241,7 @@ class _Boxes:
         import pypdfium2
 
         try:
-            left, bottom, right, top = self._textpage.get_charbox(self._index(index), loose=True)
+            left, bottom, right, top = self._textpage.get_charbox(self.index(index), loose=True)
         except pypdfium2.PdfiumError:
             return 0.0, 0.0, 0.0, 0.0
         return left, bottom, right, top

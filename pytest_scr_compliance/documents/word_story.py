@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ..model import Layer, Place
 from .builder import ANYWHERE, ContentBuilder
+from .pieces import INSERTED, PARTS, PLAIN, Look, Piece, emit, is_blank
 from .word_fields import Fields
-from .word_styles import PLAIN, Look, Styles, look_of
+from .word_styles import Styles, look_of
 from .xml import Element, all_text, attribute, local
 
-Piece = tuple[str, str]
-"""A run of text and the class of hidden content that it is; an empty class is visible text."""
-
-PARTS = {
-    "docx.track.del": "tracked deletion",
-    "docx.track.move": "tracked move",
-    "docx.vanish": "hidden text",
-    "docx.white_text": "white text",
-    "docx.tiny_text": "tiny text",
-}
-INSERTED = "+"
-"""Marks a tracked insertion: visible, and not part of what stood there before."""
 BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 SHORT_CELL = 80
 """A row whose cells are all shorter is one block, so that a forename and a surname in two cells are found together."""
-WORD = re.compile(r"[\w'’-]")
 
 
 class Story:
@@ -75,7 +62,8 @@ class Story:
         for child in parent:
             tag = local(child)
             if tag == "p":
-                self._emit(*self._paragraph_pieces(child))
+                pieces, place = self._paragraph_pieces(child)
+                emit(self._builder, pieces, place, self._layer)
             elif tag == "tbl":
                 self._table(child)
             elif tag and tag not in ("sectPr", "tblPr", "sdtPr", "background"):
@@ -112,7 +100,7 @@ class Story:
                     *cell.iterancestors("{*}txbxContent"),
                 ):
                     paragraphs.append(self._paragraph_pieces(child)[0])
-            gathered.append([pieces for pieces in paragraphs if any(text.strip() for text, _ in pieces)])
+            gathered.append([pieces for pieces in paragraphs if not is_blank(pieces)])
             self._background = before
         if all(
             len(cell) <= 1 and sum(len(text) for pieces in cell for text, _ in pieces) <= SHORT_CELL
@@ -121,11 +109,11 @@ class Story:
             joined: list[Piece] = []
             for cell in filter(None, gathered):
                 joined += [("\t", ""), *cell[0]] if joined else cell[0]
-            self._emit(joined, place)
+            emit(self._builder, joined, place, self._layer)
         else:
             for cell in gathered:
                 for pieces in cell:
-                    self._emit(pieces, place)
+                    emit(self._builder, pieces, place, self._layer)
         self._flush_boxes()
 
     def _named(self, part: str) -> str:
@@ -140,7 +128,7 @@ class Story:
         for properties in paragraph.iterfind("{*}pPr"):
             look = replace(look_of(properties).over(look), vanish=look.vanish)
         self._inline(paragraph, look, "", pieces)
-        if any(text.strip() for text, _ in pieces):
+        if not is_blank(pieces):
             self._paragraph += 1
         place = replace(self._base, part=self._part, paragraph=self._paragraph or None)
         place = replace(place, page=page) if page else place
@@ -155,7 +143,7 @@ class Story:
             if tag in ("t", "delText"):
                 kind = "docx.track.del" if tag == "delText" else hidden
                 if kind in ("", INSERTED):
-                    kind = look.hides or kind
+                    kind = f"docx.{look.hides}" if look.hides else kind
                 pieces.append((child.text or "", kind))
             elif tag == "r":
                 own = next(child.iterfind("{*}rPr"), None)
@@ -223,40 +211,3 @@ class Story:
             )
             inner._background = shaded
             inner._blocks(box)
-
-    def _emit(self, pieces: list[Piece], place: Place) -> None:
-        self._builder.block(
-            "".join(text for text, kind in pieces if kind in ("", INSERTED)), place, self._layer
-        )
-        for kind in dict.fromkeys(kind for text, kind in pieces if kind in PARTS and text.strip()):
-            for text in stretches(pieces, kind):
-                part = ", ".join(filter(None, [place.part, PARTS[kind]]))
-                self._builder.block(text, replace(place, part=part), Layer.HIDDEN)
-            if not kind.startswith("docx.track"):
-                count = sum(1 for text, other in pieces if other == kind and text.strip())
-                self._builder.found(kind, replace(place, part=part), count)
-
-
-def stretches(pieces: list[Piece], kind: str) -> list[str]:
-    """The runs of one hidden class as they read with the visible text around them, whole words at both ends."""
-    text = ""
-    marked: list[list[int]] = []
-    for piece, other in pieces:
-        if other in ("", kind):
-            if other == kind and piece:
-                if marked and marked[-1][1] == len(text):
-                    marked[-1][1] += len(piece)
-                else:
-                    marked.append([len(text), len(text) + len(piece)])
-            text += piece
-    found: list[list[int]] = []
-    for start, end in marked:
-        while start and WORD.match(text[start - 1]) and WORD.match(text[start]):
-            start -= 1
-        while end < len(text) and WORD.match(text[end]) and WORD.match(text[end - 1]):
-            end += 1
-        if found and start <= found[-1][1]:
-            found[-1][1] = max(end, found[-1][1])
-        else:
-            found.append([start, end])
-    return [text[start:end] for start, end in found if text[start:end].strip()]

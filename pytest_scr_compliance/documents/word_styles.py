@@ -2,51 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .ooxml import is_on
+from .pieces import PLAIN, Look, is_white
 from .xml import Element, attribute, local
 
-TINY = 4
-"""Half-points: text of 2 points and less cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What of a style or a run matters here; None means "as inherited".
-
-    Args:
-        vanish: hidden text.
-        white: text colour is white or nearly so.
-        size: in half-points.
-        shaded: has a background of its own that is not white.
-    """
-
-    vanish: bool | None = None
-    white: bool | None = None
-    size: int | None = None
-    shaded: bool | None = None
-
-    def over(self, other: Look) -> Look:
-        """This look on top of another one."""
-        return Look(
-            other.vanish if self.vanish is None else self.vanish,
-            other.white if self.white is None else self.white,
-            other.size if self.size is None else self.size,
-            other.shaded if self.shaded is None else self.shaded,
-        )
-
-    @property
-    def hides(self) -> str | None:
-        """The class of hidden content that text of this look is, or None."""
-        if self.vanish:
-            return "docx.vanish"
-        if self.size is not None and self.size <= TINY:
-            return "docx.tiny_text"
-        return "docx.white_text" if self.white and not self.shaded else None
-
-
-PLAIN = Look()
 HIDING = frozenset(("vanish", "color", "sz", "shd", "highlight"))
 
 
@@ -72,14 +33,6 @@ def look_of(properties: Element) -> Look:
             solid = value not in ("clear", "nil", "") and (attribute(item, "color") or "auto") != "FFFFFF"
             look = replace(look, shaded=(fill.lower() != "auto" and not is_white(fill)) or themed or solid)
     return look
-
-
-def is_white(colour: str) -> bool:
-    """Whether an RGB hex colour cannot be told from white."""
-    try:
-        return len(colour) == 6 and min(bytes.fromhex(colour)) >= 0xF5
-    except ValueError:
-        return False
 
 
 class Styles:
