@@ -78,9 +78,7 @@ def test_every_rule_has_a_sample_that_breaks_it() -> None:
 
 def test_every_rule_has_a_sample_that_keeps_it() -> None:
     report = checker().check(COMPLIANT)
-    passed = {
-        result.code for case in report.cases for result in case.results if result.outcome is Outcome.PASSED
-    }
+    passed = {result.code for case in report.cases for result in case.results if result.outcome is Outcome.PASSED}
     assert rule_codes() - passed == set()
 
 

@@ -63,8 +63,7 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
     folder = HERE / "stories" / recipe["story"]
     edits = recipe.get("edits", {})
     sources = {
-        path.name: edited(path.read_text(encoding="utf-8"), edits.get(path.name, {}), name)
-        for path in folder.iterdir()
+        path.name: edited(path.read_text(encoding="utf-8"), edits.get(path.name, {}), name) for path in folder.iterdir()
     }
     if unknown := edits.keys() - sources.keys():
         raise ValueError(f"{name}: edits of {sorted(unknown)}, which {recipe['story']} does not have")

@@ -25,9 +25,7 @@ BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14, s
 CELL = ParagraphStyle("cell", BODY, fontSize=9.5, leading=12, spaceAfter=0)
 BULLET = ParagraphStyle("bullet", BODY, leftIndent=16, bulletIndent=4, spaceAfter=3)
 TITLE = ParagraphStyle("title", BODY, fontName="Helvetica-Bold", fontSize=19, leading=24, spaceAfter=14)
-SECTION = ParagraphStyle(
-    "section", TITLE, fontSize=14, leading=18, spaceBefore=12, spaceAfter=7, keepWithNext=1
-)
+SECTION = ParagraphStyle("section", TITLE, fontSize=14, leading=18, spaceBefore=12, spaceAfter=7, keepWithNext=1)
 PART = ParagraphStyle("part", SECTION, fontSize=11.5, leading=15, spaceBefore=6)
 HEADINGS = {1: TITLE, 2: SECTION, 3: PART}
 GRID = TableStyle(
@@ -108,8 +106,7 @@ def _widths(rows: tuple[tuple[Line, ...], ...]) -> list[float]:
     """Each column has room for its longest word; what is left is shared out by the longest cell."""
     columns = [[plain(cell) for cell in column] for column in zip(*rows, strict=True)]
     words = [
-        max(stringWidth(word, "Times-Bold", 9.5) for text in column for word in text.split())
-        for column in columns
+        max(stringWidth(word, "Times-Bold", 9.5) for text in column for word in text.split()) for column in columns
     ]
     least = [width + 14 for width in words]
     wanted = [min(60, max(map(len, column))) for column in columns]
