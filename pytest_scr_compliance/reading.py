@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from .cases.load import path_fault, read_regular_file
 from .documents import read
-from .errors import Undecided
-from .identifiers import Permitted, identify
+from .errors import ReadError, Undecided
+from .identifiers import Permitted, established, identify, spread
 from .model import Case, Content, Document, Span
 from .registry import Limits, Registry
 from .settings import Settings
@@ -53,7 +54,7 @@ class CaseReading:
             ReadError: the document cannot be read.
             Undecided: it has no path, or one that may not be opened.
         """
-        return self._once("spans", document.id, lambda: self._search(self.content(document).text))
+        return self._once("spans", document.id, lambda: self._spread(document))
 
     def name_spans(self, text: str) -> tuple[Span, ...]:
         """The identifiers in a short text of the case that is no document, such as a file name."""
@@ -80,6 +81,22 @@ class CaseReading:
         data = read_regular_file(self._case.folder, document.path, settings.max_file_mb * 1_000_000)
         limits = Limits(text=settings.max_text_mb * 1_000_000, pages=settings.max_pages)
         return read(data, Path(document.path).suffix.lower(), self._registry.readers.as_dict(), limits)
+
+    def _own_spans(self, document: Document) -> tuple[Span, ...]:
+        return self._once("own spans", document.id, lambda: self._search(self.content(document).text))
+
+    def _names(self, document: Document) -> frozenset[str]:
+        """The names that a document establishes; none if it cannot be read, which rule SCR001 reports."""
+        try:
+            return established(self.content(document).text, self._own_spans(document))
+        except (ReadError, Undecided):
+            return frozenset()
+
+    def _spread(self, document: Document) -> tuple[Span, ...]:
+        spans = self._own_spans(document)
+        others = [other for other in self._case.documents if other.is_public and other.id != document.id]
+        known = frozenset().union(*(self._once("names", other.id, partial(self._names, other)) for other in others))
+        return spread(self.content(document).text, spans, known, self._once("permitted", "", self._permitted))
 
     def _search(self, text: str) -> tuple[Span, ...]:
         return identify(text, self._registry.detectors.as_dict(), self._once("permitted", "", self._permitted))

@@ -21,9 +21,13 @@ def option(default: Any, help: str, *, example: str = "") -> Any:
 class Settings:
     """What a user can set. The prefix of each name outside of Python is ``scr_`` (ini) or ``--scr-`` (pytest)."""
 
-    as_of: date | None = option(None, "the day on which to judge dates, YYYY-MM-DD; today if not given", example="2011-03-01")
+    as_of: date | None = option(
+        None, "the day on which to judge dates, YYYY-MM-DD; today if not given", example="2011-03-01"
+    )
     strict: bool = option(False, "check every case as if its stage were `ready`")
-    extensions: tuple[str, ...] = option((), "modules with a setup(app) function, loaded in this order", example="anyshire_rules")
+    extensions: tuple[str, ...] = option(
+        (), "modules with a setup(app) function, loaded in this order", example="anyshire_rules"
+    )
     policy: str = option("england-working-together-2010", "name of the policy, or path of a policy file")
     model: str = option("", "name or path of another spaCy model; empty for the one that comes with the package")
     vocabulary: tuple[str, ...] = option((), "YAML files with a board's own permitted terms", example="our-terms.yaml")

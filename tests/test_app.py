@@ -107,7 +107,9 @@ def test_a_detector_of_an_extension_is_heard(tmp_path: Path) -> None:
 
 
 def test_what_is_not_plainly_restricted_is_checked_as_public(tmp_path: Path) -> None:
-    make_case(tmp_path, {"documents[2].audience": "restrictd"}, {"imr-health.md": "Ring Mrs Quill on 01632 960123. " * 30})
+    make_case(
+        tmp_path, {"documents[2].audience": "restrictd"}, {"imr-health.md": "Ring Mrs Quill on 01632 960123. " * 30}
+    )
     (case,) = Checker(SETTINGS).check([tmp_path]).cases
     assert "SCR401" in {finding.code for finding in case.findings if finding.place.document == "imr-health"}
 

@@ -30,7 +30,19 @@ ORDER = [
     ("scan", "expectations", "testing"),
     ("cli", "plugin"),
 ]
-HEAVY = {"spacy", "lxml", "pypdfium2", "pikepdf", "PIL", "jsonschema", "numpy", "phonenumbers", "stdnum", "rapidfuzz", "pyrage"}
+HEAVY = {
+    "spacy",
+    "lxml",
+    "pypdfium2",
+    "pikepdf",
+    "PIL",
+    "jsonschema",
+    "numpy",
+    "phonenumbers",
+    "stdnum",
+    "rapidfuzz",
+    "pyrage",
+}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 
@@ -65,7 +77,11 @@ def imports(path: Path, *, everywhere: bool) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else ()
             full = ".".join([*base, *([node.module] if node.module else [])])
-            submodules = [alias.name for alias in node.names if (PACKAGE.parent.joinpath(*full.split("."), f"{alias.name}.py")).exists()]
+            submodules = [
+                alias.name
+                for alias in node.names
+                if (PACKAGE.parent.joinpath(*full.split("."), f"{alias.name}.py")).exists()
+            ]
             yield from ([f"{full}.{name}" for name in submodules] or [full])
         elif everywhere or not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             nodes += ast.iter_child_nodes(node)

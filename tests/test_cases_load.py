@@ -48,7 +48,7 @@ def test_a_wrong_date_says_what_to_write(tmp_path: Path, text: str, advice: str)
     number = next(index for index, line in enumerate(lines) if "initiated_on" in line)
     lines[number] = f"  initiated_on: {text}"
     path.write_text("\n".join(lines))
-    (place, message), = problems(tmp_path)
+    ((place, message),) = problems(tmp_path)
     assert place == f"scr-case.yaml:{number + 1}:3 review.initiated_on"
     assert advice in message or (advice == "a whole number" and "must be text" in message)
     assert text.strip('"') not in message
@@ -64,7 +64,7 @@ def test_an_unknown_key_gets_a_suggestion_and_is_not_echoed(tmp_path: Path) -> N
 
 def test_a_wrong_word_gets_a_suggestion(tmp_path: Path) -> None:
     make_case(tmp_path, {"documents[0].role": "overview_report"})
-    (place, message), = problems(tmp_path)
+    ((place, message),) = problems(tmp_path)
     assert place.endswith("documents[0].role")
     assert "did you mean `overview-report`?" in message
 
@@ -111,7 +111,20 @@ def test_metadata_that_are_a_pipe_do_not_hang(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../x.md", "a/../../x.md", "/etc/passwd", "C:/x.md", "a\\b.md", "~/x.md", "a\nb", "link.md", "folder/x.md", "loop", "..", "a/.."],
+    [
+        "../x.md",
+        "a/../../x.md",
+        "/etc/passwd",
+        "C:/x.md",
+        "a\\b.md",
+        "~/x.md",
+        "a\nb",
+        "link.md",
+        "folder/x.md",
+        "loop",
+        "..",
+        "a/..",
+    ],
 )
 def test_a_path_may_not_leave_the_folder(tmp_path: Path, path: str) -> None:
     case = tmp_path / "case"

@@ -22,12 +22,16 @@ def test_values_and_places() -> None:
     assert (parsed.places["sign_off.on"].line, parsed.places["sign_off.on"].column) == (3, 3)
 
 
-@pytest.mark.parametrize("text", ["yes", "no", "on", "off", "2010-06-10", "2010-06-10 00:00:00", "12:30:00", "0x1F", "1_000"])
+@pytest.mark.parametrize(
+    "text", ["yes", "no", "on", "off", "2010-06-10", "2010-06-10 00:00:00", "12:30:00", "0x1F", "1_000"]
+)
 def test_words_that_other_yaml_readers_change_stay_strings(text: str) -> None:
     assert parse_yaml(f"a: {text}".encode()).value == {"a": text}
 
 
-@pytest.mark.parametrize(("text", "value"), [("~", None), ("", None), ("null", None), ("True", True), ("-7", -7), ("1.5", 1.5)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("~", None), ("", None), ("null", None), ("True", True), ("-7", -7), ("1.5", 1.5)]
+)
 def test_plain_scalars(text: str, value: object) -> None:
     assert parse_yaml(f"a: {text}".encode()).value == {"a": value}
 

@@ -44,7 +44,10 @@ def test_json_follows_its_schema_and_holds_no_text(command: Run, tmp_path: Path)
     jsonschema.validate(report, load_schema("report"))
     assert report["may_publish"] is False
     assert report["as_of"] == AS_OF
-    assert {finding["code"] for result in report["cases"][0]["results"] for finding in result["findings"]} == {"SCR003", "SCR401"}
+    assert {finding["code"] for result in report["cases"][0]["results"] for finding in result["findings"]} == {
+        "SCR003",
+        "SCR401",
+    }
     assert "Quillfeather" not in done.stdout
 
 
@@ -120,7 +123,7 @@ class TestScan:
         text = "Überblick\r\n\r\nThe family was visited at home.\r\nMrs Zebediah Quillfeather rang 01632 960123.\r\n"
         (tmp_path / "notes.txt").write_bytes(text.encode())
         done = command("scan", "notes.txt", "--format", "json")
-        document, = json.loads(done.stdout)["documents"]
+        (document,) = json.loads(done.stdout)["documents"]
         assert done.returncode == 1
         assert set(document) >= {"path", "readable", "words", "text_sha256", "spans", "hidden"}
         assert document["path"] == "notes.txt"

@@ -12,7 +12,9 @@ from pytest_scr_compliance.testing import REMOVE, make_case
 from .conftest import AS_OF
 
 NAME = "Zebediah Quillfeather"
-LEAK = {"overview-report.md": f"# Overview report\n\n{'The family was known to services. ' * 12}\n\nMrs {NAME} rang 01632 960123.\n"}
+LEAK = {
+    "overview-report.md": f"# Overview report\n\n{'The family was known to services. ' * 12}\n\nMrs {NAME} rang 01632 960123.\n"
+}
 
 
 @pytest.fixture
@@ -109,7 +111,10 @@ def test_every_node_id_can_be_pasted_back(run, good: Path) -> None:
 
 def test_k_and_m_and_x(run, good: Path, leaking: Path, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_other="def test_it():\n    pass\n")
-    assert run("-m", "scr", "-k", "SCR301").parseoutcomes() == {"passed": 2, "deselected": run().parseoutcomes()["passed"] - 1}
+    assert run("-m", "scr", "-k", "SCR301").parseoutcomes() == {
+        "passed": 2,
+        "deselected": run().parseoutcomes()["passed"] - 1,
+    }
     assert run("-k", "test_it").parseoutcomes()["passed"] == 1
     assert run("-x", "cases/leaking").parseoutcomes()["failed"] == 1
 
@@ -205,7 +210,13 @@ def test_a_rule_and_a_detector_that_crash_fail_without_a_word_of_the_text(run, p
     pytester.makeini("[pytest]\nscr_extensions = crasher\npythonpath = .\n")
     make_case(pytester.path / "case", files=LEAK)
     result = run("case", "-vv", "-l", "--full-trace")
-    result.stdout.fnmatch_lines(["*SCR002 crashed-rule: *", "*rule TST102: stopped with ValueError*", "✗ case: must not be published: SCR002 ×*"])
+    result.stdout.fnmatch_lines(
+        [
+            "*SCR002 crashed-rule: *",
+            "*rule TST102: stopped with ValueError*",
+            "✗ case: must not be published: SCR002 ×*",
+        ]
+    )
     assert "SCR401: stopped with ValueError" in result.stdout.str()
     assert "Zebediah" not in result.stdout.str()
 
@@ -290,7 +301,9 @@ def test_the_stage_is_strict_when_it_is_missing(run, pytester: pytest.Pytester) 
 def test_reports_are_plain_values(pytester: pytest.Pytester, good: Path) -> None:
     reports = [
         report.scr
-        for report in pytester.inline_run("cases", "-p", "no:randomly", "--scr-as-of", AS_OF).getreports("pytest_runtest_logreport")
+        for report in pytester.inline_run("cases", "-p", "no:randomly", "--scr-as-of", AS_OF).getreports(
+            "pytest_runtest_logreport"
+        )
         if hasattr(report, "scr")
     ]
     assert reports

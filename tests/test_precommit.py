@@ -17,7 +17,11 @@ from pytest_scr_compliance.testing import make_case
 
 from .conftest import REPOSITORY
 
-LEAK = "# Overview report\n\n" + "The family was known to services. " * 12 + "\n\nMrs Zebediah Quillfeather rang 01632 960123.\n"
+LEAK = (
+    "# Overview report\n\n"
+    + "The family was known to services. " * 12
+    + "\n\nMrs Zebediah Quillfeather rang 01632 960123.\n"
+)
 HOOKS = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
 
 

@@ -100,7 +100,9 @@ def path_fault(folder: Path, path: str) -> str | None:
         inside = (folder / pure).resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return "the path cannot be followed; is it a link that points to itself?"
-    return None if inside else "the path leads out of the case folder through a link; put the file itself into the folder"
+    return (
+        None if inside else "the path leads out of the case folder through a link; put the file itself into the folder"
+    )
 
 
 def read_regular_file(folder: Path, path: str, limit: int) -> bytes:
@@ -119,7 +121,9 @@ def read_regular_file(folder: Path, path: str, limit: int) -> bytes:
         raise ReadError(fault)
     try:
         # O_NONBLOCK: a named pipe must not hang the gate.
-        handle = os.open(folder.resolve() / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            folder.resolve() / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
     except FileNotFoundError:
         raise ReadError("there is no such file in the case folder; correct `path`, or add the file") from None
     except OSError as error:

@@ -73,7 +73,9 @@ class _Builder:
             line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
             raise LoadError(
                 "this is not valid YAML; look at this line and the one before it for a missing colon or quote, "
-                "a tab, or wrong indentation", line, column,
+                "a tab, or wrong indentation",
+                line,
+                column,
             ) from None
         except (yaml.YAMLError, ValueError, RecursionError):
             raise LoadError("the file holds characters that YAML does not allow") from None

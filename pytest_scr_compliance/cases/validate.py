@@ -34,7 +34,9 @@ def schema_problems(value: Any, name: str, places: Mapping[str, Place]) -> Itera
         name: of the schema, such as ``scr-case``.
         places: key path → place, as :func:`~.parse.parse_yaml` returns it.
     """
-    errors = sorted(_leaves(_validator(name).iter_errors(value)), key=lambda error: [str(p) for p in error.absolute_path])
+    errors = sorted(
+        _leaves(_validator(name).iter_errors(value)), key=lambda error: [str(p) for p in error.absolute_path]
+    )
     dates = {tuple(error.absolute_path) for error in errors if error.validator == "format"}
     seen = set()
     for error in errors:

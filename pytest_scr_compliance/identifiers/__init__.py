@@ -23,7 +23,7 @@ if TYPE_CHECKING:
             """Register a detector."""
 
 
-__all__ = ["Permitted", "established", "identify", "setup"]
+__all__ = ["Permitted", "established", "identify", "setup", "spread"]
 
 
 def setup(app: Registers) -> None:
@@ -58,3 +58,18 @@ def identify(
     names = established(normal.text, first) | frozenset(known)
     again = permitted.remaining(normal.text, propagate(normal.text, names))
     return merge(normal.span(span) for span in (*first, *again))
+
+
+def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:
+    """The identifiers of a text with those that other documents of the case establish.
+
+    Args:
+        text: of one document.
+        spans: what :func:`identify` found in it.
+        known: names that the other documents establish, by :func:`established`.
+        permitted: what may be published.
+    """
+    normal = normalise(text)
+    permitted = permitted.with_declared(normal.text)
+    again = permitted.remaining(normal.text, propagate(normal.text, known))
+    return merge([*spans, *(normal.span(span) for span in again)])

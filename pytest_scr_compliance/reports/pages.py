@@ -11,7 +11,9 @@ HEADINGS = ("Why it matters", "How to fix")
 
 def rule_page(rule: type[Rule]) -> str:
     """The page of a rule as Markdown."""
-    allow = "A person may accept its findings with a reason." if rule.allowable else "Its findings can never be accepted."
+    allow = (
+        "A person may accept its findings with a reason." if rule.allowable else "Its findings can never be accepted."
+    )
     parts = [f"# {rule.code} {rule.name}", f"{rule.title()}."]
     for heading in HEADINGS:
         parts += [f"## {heading}", rule.section(heading)]

@@ -20,7 +20,16 @@ KNOWN_SUFFIXES = frozenset(
     ".yaml .yml .json .py .ini .toml .cfg .csv .tmp .bak .age".split()
 )
 TEST_CONFIGURATION = frozenset(
-    ["conftest.py", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "pyproject.toml", "setup.cfg", "tox.ini"]
+    [
+        "conftest.py",
+        "pytest.ini",
+        ".pytest.ini",
+        "pytest.toml",
+        ".pytest.toml",
+        "pyproject.toml",
+        "setup.cfg",
+        "tox.ini",
+    ]
     + ["sitecustomize.py", "usercustomize.py"]
 )
 
