@@ -30,16 +30,6 @@ def test_every_shipped_policy_loads_and_cites(name: str) -> None:
         assert provision.quotation or not provision.certain, f"{provision.id} is certain and quotes nothing"
 
 
-@pytest.mark.parametrize("name", shipped())
-def test_every_provision_is_used(name: str) -> None:
-    data = yaml.safe_load(text_of(name))
-    provisions = data.pop("provisions")
-    rest = yaml.safe_dump(data)
-    # Commitments, presumptions and the like decide nothing by themselves and are there for the table.
-    unused = [id for id in provisions if f"rovision: {id}\n" not in rest]
-    assert all(provisions[id].get("remark") or provisions[id]["quotation"] for id in unused)
-
-
 @pytest.mark.parametrize(
     ("change", "message"),
     [

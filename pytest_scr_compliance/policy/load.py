@@ -23,7 +23,6 @@ from .model import (
     Period,
     Policy,
     Provision,
-    ReasonTest,
     Regime,
     Section,
 )
@@ -142,7 +141,8 @@ def _validate(data: Any, name: str) -> None:
 def _provision(id: str, item: Mapping[str, Any], sources: Mapping[str, str], name: str) -> Provision:
     if item["source"] not in sources:
         raise ConfigError(f"policy {name} refers to the source {item['source']!r}, which it does not define")
-    return Provision(id=id, **{**item, "source": sources[item["source"]]})
+    codes = tuple(item.get("enforced_by", ()))
+    return Provision(id=id, **{**item, "source": sources[item["source"]], "enforced_by": codes})
 
 
 def _period(item: Mapping[str, Any], first: str, last: str) -> Period:
@@ -166,7 +166,6 @@ def _regime(item: Mapping[str, Any], cite: Any) -> Regime:
 
 
 def _exceptions(item: Mapping[str, Any], cite: Any) -> Exceptions:
-    reason = item["reason"]
     return Exceptions(
         provision=cite(item["provision"]),
         needs_compelling=item["needs_compelling"],
@@ -174,12 +173,6 @@ def _exceptions(item: Mapping[str, Any], cite: Any) -> Exceptions:
         needs_advice=item["needs_advice"],
         advice_provision=cite(item["advice_provision"]),
         grounds=tuple(Ground(**ground) for ground in item["grounds"]),
-        reason=ReasonTest(
-            reason["least_words"],
-            reason["least_own_words"],
-            tuple(phrase.lower() for phrase in reason["boilerplate"]),
-            frozenset(reason["stock_words"].lower().split()),
-        ),
     )
 
 
