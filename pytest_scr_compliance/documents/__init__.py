@@ -85,9 +85,7 @@ def read(data: bytes, suffix: str, readers: Mapping[str, Reader], limits: Limits
     except ReadError:
         raise
     except (MemoryError, RecursionError):
-        raise ReadError(
-            "it needs more memory than the limit, or is nested too deeply; save it again"
-        ) from None
+        raise ReadError("it needs more memory than the limit, or is nested too deeply; save it again") from None
     except Exception as error:
         raise ReadError(f"its reader failed ({type(error).__name__}); open it and save it again") from None
     if len(content.text) > limits.text:

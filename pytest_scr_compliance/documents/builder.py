@@ -51,9 +51,7 @@ class ContentBuilder:
             self._said.add((text, layer))
             self.block(text, place, layer)
 
-    def found(
-        self, name: str, place: Place = ANYWHERE, count: int = 1, severity: Severity | None = None
-    ) -> None:
+    def found(self, name: str, place: Place = ANYWHERE, count: int = 1, severity: Severity | None = None) -> None:
         """Note hidden content of a class; the same class at the same place adds up."""
         seen = self._hidden.get((name, place))
         total = count + (seen.count if seen else 0)
@@ -80,6 +78,4 @@ class ContentBuilder:
 
     def content(self) -> Content:
         """What was collected."""
-        return Content(
-            "".join(self._pieces), tuple(self._blocks), tuple(self._hidden.values()), tuple(self._gaps)
-        )
+        return Content("".join(self._pieces), tuple(self._blocks), tuple(self._hidden.values()), tuple(self._gaps))

@@ -74,9 +74,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
         except etree.XMLSyntaxError:
             raise ReadError("it is not an HTML page; open it and save it again") from None
         if any(entry.level_name == "FATAL" for entry in parser.error_log):
-            raise ReadError(
-                "it is nested too deeply or too large to be read whole; save it again from its program"
-            )
+            raise ReadError("it is nested too deeply or too large to be read whole; save it again from its program")
         if root is not None:
             _Reader(builder).read(root)
     if encoding == "cp1252" and not declared:
@@ -141,12 +139,7 @@ class _Reader:
         before = (self._layer, self._part, self._shaded, hides or block)
         if tag in ("td", "th"):
             self._runs.append("\x1f" if "".join(self._runs).strip() else " ")
-        if (
-            BACKGROUND.search(style)
-            or element.get("bgcolor")
-            or element.get("class")
-            or element.get("background")
-        ):
+        if BACKGROUND.search(style) or element.get("bgcolor") or element.get("class") or element.get("background"):
             self._shaded = True
         if before[3]:
             self._flush()
@@ -191,11 +184,7 @@ class _Reader:
                 note_link(self._builder, value, "html")
 
     def _meta(self, element: Element) -> None:
-        name = (
-            (element.get("name") or element.get("property") or element.get("http-equiv") or "")
-            .strip()
-            .lower()
-        )
+        name = (element.get("name") or element.get("property") or element.get("http-equiv") or "").strip().lower()
         value = (element.get("content") or "").strip()
         if name and value and name not in BORING_META:
             self._builder.found("html.meta")
@@ -212,9 +201,7 @@ class _Reader:
     def _remark(self, node: Element) -> None:
         text = str(node.text or "")
         if text.strip() and type(node).__name__.endswith("Comment"):
-            self._builder.found(
-                "html.mso_conditional" if text.lstrip().lower().startswith("[if") else "html.comment"
-            )
+            self._builder.found("html.mso_conditional" if text.lstrip().lower().startswith("[if") else "html.comment")
             self._aside(text.strip(), "comment", Layer.HIDDEN)
 
     def _script(self, element: Element, tag: str) -> None:
@@ -239,9 +226,7 @@ class _Reader:
                 data = unquote_to_bytes(body)
                 data = b64decode(data + b"=" * (-len(data) % 4)) if ";base64" in options else data
             except (Base64Error, ValueError):
-                self._builder.gap(
-                    "a file that is embedded in it is damaged; remove it", Place(part="embedded file")
-                )
+                self._builder.gap("a file that is embedded in it is damaged; remove it", Place(part="embedded file"))
                 continue
             if kind.startswith("image/") and "svg" not in kind:
                 read_picture(self._builder, data, "html", "embedded file")

@@ -31,9 +31,7 @@ XMP_CLASSES = (
         "author",
     ),
     (
-        re.compile(
-            r"description|title|subject|headline|keyword|UserComment|caption|city|location|event", re.I
-        ),
+        re.compile(r"description|title|subject|headline|keyword|UserComment|caption|city|location|event", re.I),
         "caption",
     ),
     (re.compile(r"serial", re.I), "serial"),
@@ -119,9 +117,7 @@ def _exif(data: bytes, image: Any, builder: ContentBuilder) -> None:
         elif raw := RAW_EXIF.search(data):
             exif.load(data[raw.start() : raw.start() + 2**20])
     except Exception:
-        builder.gap(
-            "properties of a picture are damaged; save it again without them", Place(part="picture property")
-        )
+        builder.gap("properties of a picture are damaged; save it again without them", Place(part="picture property"))
         return
     values = dict(exif)
     located = False
@@ -198,9 +194,7 @@ def xmp_values(packet: bytes) -> list[tuple[str, str]]:
         path = node.tag.rpartition("}")[2]
         if path in ("li", "Alt", "Seq", "Bag", "Description", "value"):
             named = (up.tag.rpartition("}")[2] for up in node.iterancestors() if isinstance(up.tag, str))
-            path = next(
-                (name for name in named if name not in ("li", "Alt", "Seq", "Bag", "Description")), path
-            )
+            path = next((name for name in named if name not in ("li", "Alt", "Seq", "Bag", "Description")), path)
         if node.text and node.text.strip():
             found.append((path, node.text.strip()))
         for key, value in node.attrib.items():

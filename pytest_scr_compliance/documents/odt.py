@@ -22,9 +22,7 @@ CHANGES = {
 }
 AUTHOR = frozenset(["initial-creator", "creator", "printed-by"])
 TITLE = frozenset(["title", "subject", "keyword", "keywords", "description"])
-OWN = frozenset(
-    ["mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "manifest.rdf", "layout-cache"]
-)
+OWN = frozenset(["mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "manifest.rdf", "layout-cache"])
 
 
 def read_odt(data: bytes, limits: Limits) -> Content:
@@ -45,9 +43,7 @@ def read_odt(data: bytes, limits: Limits) -> Content:
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise ReadError(ENCRYPTED)
     if "mimetype" in package and package.read("mimetype").decode("ascii", "replace").strip() not in KINDS:
-        raise ReadError(
-            "its content is not what its suffix says; save it again in the right format or rename it"
-        )
+        raise ReadError("its content is not what its suffix says; save it again in the right format or rename it")
     builder = ContentBuilder(limits)
     content = package.xml("content.xml")
     looks = package.xml("styles.xml") if "styles.xml" in package else None
@@ -158,9 +154,7 @@ def _members(package: Package, builder: ContentBuilder) -> None:
         elif (
             name not in OWN
             and name not in listed
-            and not folder.startswith(
-                ("META-INF", "Configurations2", "Object", "Basic", "Scripts", "Pictures")
-            )
+            and not folder.startswith(("META-INF", "Configurations2", "Object", "Basic", "Scripts", "Pictures"))
         ):
             builder.found("zip.stray_part", Place(part="stray part"))
             read_embedded(builder, package.read(name), suffix.replace(".xml", ".html"), "stray part")

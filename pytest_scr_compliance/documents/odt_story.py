@@ -182,9 +182,7 @@ class OdtStory:
             elif tag in ("tab", "line-break"):
                 pieces.append(("\t" if tag == "tab" else "\n", hidden))
             elif tag == "change":
-                pieces.append(
-                    (self._deletions.get(attribute(child, "change-id") or "", ""), "odt.track.deletion")
-                )
+                pieces.append((self._deletions.get(attribute(child, "change-id") or "", ""), "odt.track.deletion"))
             elif tag == "change-start":
                 self._open_changes.add(attribute(child, "change-id") or "")
             elif tag == "change-end":

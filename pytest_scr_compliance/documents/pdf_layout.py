@@ -52,9 +52,7 @@ def _regions(lines: list[Line], width: float) -> list[list[Line]]:
     ceiling = float("inf")
     for bound in [*wide, None]:
         floor = bound.top if bound else float("-inf")
-        band = [
-            line for line in lines if line not in wide and floor <= (line.top + line.bottom) / 2 < ceiling
-        ]
+        band = [line for line in lines if line not in wide and floor <= (line.top + line.bottom) / 2 < ceiling]
         for side in ([x for x in band if x.right <= gutter], [x for x in band if x.left >= gutter]):
             if side:
                 found += _regions(side, width) if len(side) < len(lines) else [_rows(side)]
@@ -83,8 +81,7 @@ def _gutter(lines: list[Line], width: float) -> float | None:
         if crossing * 4 > len(lines):
             continue
         if all(
-            sum(line.right - line.left > least for line in side) >= max(3, len(side) // 2)
-            for side in (left, right)
+            sum(line.right - line.left > least for line in side) >= max(3, len(side) // 2) for side in (left, right)
         ):
             overlap = min(max(x.top for x in left), max(x.top for x in right)) - max(
                 min(x.bottom for x in left), min(x.bottom for x in right)

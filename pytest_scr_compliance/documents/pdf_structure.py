@@ -116,9 +116,7 @@ class Structure:
             elif key not in STANDARD_INFO and not TECHNICAL_INFO.match(key) and not text.startswith("D:"):
                 self._say("pdf.info.custom", text, "property")
 
-    def _say(
-        self, name: str, text: str, part: str, layer: Layer = Layer.METADATA, page: int | None = None
-    ) -> None:
+    def _say(self, name: str, text: str, part: str, layer: Layer = Layer.METADATA, page: int | None = None) -> None:
         self._builder.found(name, Place(page=page))
         self._builder.once(text, Place(part=part, page=page), layer)
 
@@ -169,11 +167,7 @@ class Structure:
                     if isinstance(child, pikepdf.Object) and _is_container(child)
                 ]
             elif isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
-                entries = (
-                    dict(item.items())
-                    if isinstance(item, pikepdf.Dictionary)
-                    else dict(item.stream_dict.items())
-                )
+                entries = dict(item.items()) if isinstance(item, pikepdf.Dictionary) else dict(item.stream_dict.items())
                 self._dictionary(item, entries, key, page)
                 stack += [
                     (child, name, depth + 1)
@@ -272,9 +266,7 @@ class Structure:
             if not isinstance(stream, pikepdf.Stream) or stream.objgen in self._attached:
                 continue
             self._attached.add(stream.objgen)
-            self._say(
-                "pdf.attachment_annot" if annotated else "pdf.attachment", name, "attachment name", page=page
-            )
+            self._say("pdf.attachment_annot" if annotated else "pdf.attachment", name, "attachment name", page=page)
             part = f"attachment {len(self._attached)}"
             try:
                 data = _decoded(stream, self._builder.limits.unpacked)
@@ -309,9 +301,7 @@ class Structure:
         try:
             texts = list(leaf_texts(parse_xml(data, recover=True))) if data.strip() else []
         except ReadError:
-            self._builder.gap(
-                "a form inside of it cannot be read; print the form to a new PDF", Place(part="form")
-            )
+            self._builder.gap("a form inside of it cannot be read; print the form to a new PDF", Place(part="form"))
             return
         self._builder.block("\n".join(texts), Place(part="form"), Layer.HIDDEN)
 
@@ -352,10 +342,7 @@ class Structure:
         for item in self._pdf.objects:
             if not isinstance(item, pikepdf.Stream) or item.objgen in self._seen:
                 continue
-            if (
-                str(item.get("/Type", "")) in ("/ObjStm", "/XRef")
-                or str(item.get("/Subtype", "")) == "/Image"
-            ):
+            if str(item.get("/Type", "")) in ("/ObjStm", "/XRef") or str(item.get("/Subtype", "")) == "/Image":
                 continue
             try:
                 data = _decoded(item, 2**24)
@@ -372,11 +359,7 @@ def _is_container(item: Any) -> bool:
     import pikepdf
 
     if isinstance(item, pikepdf.Array):
-        return (
-            len(item) > 0
-            and isinstance(item[0], pikepdf.Object)
-            or any(isinstance(x, pikepdf.Object) for x in item)
-        )
+        return len(item) > 0 and isinstance(item[0], pikepdf.Object) or any(isinstance(x, pikepdf.Object) for x in item)
     return isinstance(item, pikepdf.Dictionary | pikepdf.Stream)
 
 
@@ -452,12 +435,7 @@ def _cover(annotation: Any) -> Box | None:
         opaque = len(list(_items(annotation.get("/IC")))) > 0 and float(annotation.get("/CA", 1)) > 0.95
     appearance = annotation.get("/AP")
     normal = appearance.get("/N") if _is_dict(appearance) else None
-    if (
-        not opaque
-        and subtype in ("/Stamp", "/FreeText", "/Redact")
-        and normal is not None
-        and not _is_dict(normal)
-    ):
+    if not opaque and subtype in ("/Stamp", "/FreeText", "/Redact") and normal is not None and not _is_dict(normal):
         opaque = bool(FILLS.search(normal.read_bytes()[: 2**16])) and float(annotation.get("/CA", 1)) > 0.95
     rect = [float(number) for number in _items(annotation.get("/Rect"))]
     if not opaque or len(rect) != 4:

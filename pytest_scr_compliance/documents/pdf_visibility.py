@@ -213,9 +213,7 @@ def _lies_on_dark(text: Box, grounds: Sequence[tuple[Box, bool]]) -> bool:
     """Whether the last thing painted under a text is a dark box that is larger than it."""
     for box, dark in reversed(grounds):
         if _overlap(box, text):
-            return (
-                dark and box[0] <= text[0] and box[1] <= text[1] and box[2] >= text[2] and box[3] >= text[3]
-            )
+            return dark and box[0] <= text[0] and box[1] <= text[1] and box[2] >= text[2] and box[3] >= text[3]
     return False
 
 

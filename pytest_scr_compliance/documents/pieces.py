@@ -31,9 +31,7 @@ PARTS = {
     "rtf.track.deletion": "tracked deletion",
     "rtf.hidden_text": "hidden text",
 }
-COUNTED_ELSEWHERE = frozenset(
-    ["docx.track.del", "docx.track.move", "odt.track.deletion", "odt.hidden_section"]
-)
+COUNTED_ELSEWHERE = frozenset(["docx.track.del", "docx.track.move", "odt.track.deletion", "odt.hidden_section"])
 """Classes that a reader counts by the marks in the file, not by the stretches of text."""
 WORD = re.compile(r"[\w'’-]")
 
@@ -89,9 +87,7 @@ def is_blank(pieces: Sequence[Piece]) -> bool:
     return not any(text.strip() for text, _ in pieces)
 
 
-def emit(
-    builder: ContentBuilder, pieces: Sequence[Piece], place: Place, layer: Layer = Layer.VISIBLE
-) -> None:
+def emit(builder: ContentBuilder, pieces: Sequence[Piece], place: Place, layer: Layer = Layer.VISIBLE) -> None:
     """Add a paragraph: what can be seen as one block, then each hidden stretch as a block of its own."""
     builder.block("".join(text for text, kind in pieces if kind in ("", INSERTED)), place, layer)
     for kind in dict.fromkeys(kind for text, kind in pieces if kind in PARTS and text.strip()):

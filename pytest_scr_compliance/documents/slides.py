@@ -63,9 +63,7 @@ def _number(element: Element, key: str) -> int:
     return int(value) if value.lstrip("-").isdigit() else 0
 
 
-def _read_slide(
-    package: Package, builder: ContentBuilder, target: str, number: int, frame: tuple[int, int]
-) -> None:
+def _read_slide(package: Package, builder: ContentBuilder, target: str, number: int, frame: tuple[int, int]) -> None:
     root = package.xml(target)
     concealed = root.get("show") in ("0", "false")
     if concealed:

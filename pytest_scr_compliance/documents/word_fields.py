@@ -14,9 +14,7 @@ TELLING = frozenset(
     "LASTSAVEDBY MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF SKIPIF SUBJECT TEMPLATE USERADDRESS USERINITIALS USERNAME".split()
 )
 """Fields that show, or can be updated to show, who wrote a document, where it lies, or whom it was merged for."""
-LINKING = frozenset(
-    "HYPERLINK INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT LINK DDE DDEAUTO RD AUTOTEXT".split()
-)
+LINKING = frozenset("HYPERLINK INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT LINK DDE DDEAUTO RD AUTOTEXT".split())
 QUOTED = re.compile(r'["“]([^"”]*)["”]')
 
 

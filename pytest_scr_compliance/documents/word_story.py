@@ -197,9 +197,7 @@ class Story:
     def _flush_boxes(self) -> None:
         while self._boxes:
             box, layer = self._boxes.pop(0)
-            shaded = Look(
-                shaded=True
-            )  # a shape's fill is not resolved: white text in it is taken for a design
+            shaded = Look(shaded=True)  # a shape's fill is not resolved: white text in it is taken for a design
             inner = Story(
                 self._builder,
                 self._styles,
