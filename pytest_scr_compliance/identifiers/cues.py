@@ -152,7 +152,7 @@ def _initials(text: str) -> Iterator[Span]:
                 continue
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _DOTTED.finditer(text):
-        if match["name"].replace(" ", "") not in vocabulary("cues")["no_initials"]:
+        if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]
             sure = _words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)

@@ -90,6 +90,8 @@ def _areas(text: str) -> Iterator[str]:
 def _authors(text: str) -> Iterator[str]:
     for form in _forms("authors"):
         for match in form.finditer(text):
-            for name in match.captures("names"):
-                if not (look_up(name).given and not look_up(name).surname):
+            names = match.captures("names")
+            for name in names:
+                known = look_up(name)
+                if len(names) > 1 or " et al" in match[0] or known.surname or not known.given:
                     yield name

@@ -17,6 +17,7 @@ from ..model import Span
 from .declared import declared
 from .lexicon import load_yaml, vocabulary
 from .normal import normalise
+from .wording import look_up
 
 _NEVER_PERMITTED = frozenset({"register"})
 _JOINING = regex.compile(
@@ -36,12 +37,21 @@ class Group:
     Args:
         reason: why they may be published.
         patterns: what is permitted.
+        not_given: whether a match does not count whose only name is a given one (Kayleigh (2004) is a child and her year).
         weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
     """
 
     reason: str
     patterns: tuple[regex.Pattern[str], ...]
     weak: bool = False
+    not_given: bool = False
+
+    def stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end offsets of what the patterns match in a normalised text."""
+        for pattern in self.patterns:
+            for match in pattern.finditer(text):
+                if match.end() > match.start() and not (self.not_given and _is_given(match[0])):
+                    yield match.start(), match.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +86,7 @@ class Permitted:
     def stretches(self, text: str, weak: bool) -> tuple[tuple[int, int], ...]:
         """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
         found = sorted(
-            (match.start(), match.end())
-            for group in self.groups
-            if group.weak is weak
-            for pattern in group.patterns
-            for match in pattern.finditer(text)
-            if match.end() > match.start()
+            stretch for group in self.groups if group.weak is weak for stretch in group.stretches(text)
         )
         joined: list[tuple[int, int]] = []
         for start, end in found:
@@ -102,6 +107,14 @@ class Permitted:
         for span in spans:
             if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak):
                 yield span
+
+
+def _is_given(text: str) -> bool:
+    """Whether a text holds one name only, and it is a given name and no surname."""
+    if " et al" in text or " and " in text:
+        return False
+    names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", text) if not look_up(word).role]
+    return len(names) == 1 and look_up(names[0]).given and not look_up(names[0]).surname
 
 
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
@@ -145,7 +158,7 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         if not all(isinstance(items, list) and all(isinstance(item, str) for item in items) for items in (terms, forms)):
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         patterns = tuple(_words(terms)) + tuple(_compiled(form, number, name) for form in forms)
-        yield Group(entry["reason"], patterns, weak=entry.get("weak") == "true")
+        yield Group(entry["reason"], patterns, entry.get("weak") == "true", entry.get("not_given") == "true")
 
 
 def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:

@@ -1,0 +1,72 @@
+"""Text as people type it is made readable, and every offset finds its way back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_scr_compliance.identifiers.normal import normalise
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Kayleigh\u00a0Marsh", "Kayleigh Marsh"),
+        ("O\u2019Neil", "O'Neil"),
+        ("Kay\u00adleigh", "Kayleigh"),
+        ("Kay\u200bleigh", "Kayleigh"),
+        ("She saw Featherby-\nMarsh", "She saw Featherby-Marsh"),
+        ("the appoint-\nment", "the appointment"),
+        ("Grif\ufb01ths", "Griffiths".replace("ff", "f").replace("fi", "fi")),
+        ("Sia\u0302n", "Siân"),
+        ("K\u0430yleigh", "Kayleigh"),
+        ("M0ther and Chantel1e", "Mother and Chantelle"),
+        ("O1632 96O 771", "01632 960 771"),
+        ("S a m u e l  P r i c e was seen", "Samuel Price was seen"),
+        ("MR GARETH PROBERT-LLOYD TOLD THE OFFICER", "Mr Gareth Probert-Lloyd Told The Officer".replace("Mr", "MR")),
+        ("SW1, HV2 and MT3", "SW1, HV2 and MT3"),
+    ],
+)
+def test_what_is_typed_becomes_what_is_read(typed: str, read: str) -> None:
+    assert normalise(typed).text == read
+
+
+def test_a_line_of_running_text_goes_on_and_a_row_of_a_table_does_not() -> None:
+    long = "The shopkeeper, who had known the family for some years, was called Sukhjit\nDhaliwal."
+    assert "Sukhjit Dhaliwal" in normalise(long).text
+    row = "1 | The shopkeeper, who had known the family for years | Sukhjit\nDhaliwal | none"
+    assert "Sukhjit\nDhaliwal" in normalise(row).text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "original"),
+    [
+        ("He met Chantelle Bax-\nter there", "Baxter", "Bax-\nter"),
+        ("He met S a m u e l  P r i c e there", "Samuel Price", "S a m u e l  P r i c e"),
+        ("He met Kay\u00adleigh there", "Kayleigh", "Kay\u00adleigh"),
+        ("He met Grif\ufb01th there", "Grifith", "Grif\ufb01th"),
+    ],
+)
+def test_offsets_lead_back_to_the_original(text: str, word: str, original: str) -> None:
+    normal = normalise(text)
+    start = normal.text.index(word)
+    begin, end = normal.origin(start, start + len(word))
+    assert text[begin:end] == original
+
+
+@given(st.text(alphabet=st.sampled_from("Aa b-\n\u00ad\u200b\ufb01\u0301\u043e01O.'’\u00a0Z"), max_size=120))
+def test_offsets_stay_in_the_text_and_in_order(text: str) -> None:
+    normal = normalise(text)
+    last = 0
+    for offset in range(len(normal.text)):
+        start, end = normal.origin(offset, offset + 1)
+        assert 0 <= start < end <= len(text)
+        assert start >= last
+        last = start
+
+
+@given(st.text(max_size=200))
+def test_normalising_twice_changes_nothing_of_plain_text(text: str) -> None:
+    plain = "".join(letter for letter in text if letter.isascii() and letter.islower())
+    assert normalise(plain).text == plain

@@ -1,0 +1,100 @@
+"""Numbers are found by form, check digit and cue; what only looks like one is left alone."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pytest_scr_compliance.identifiers import checks, patterns
+from pytest_scr_compliance.identifiers.lexicon import vocabulary
+from pytest_scr_compliance.model import Confidence
+
+
+def found(text: str) -> dict[str, tuple[str, Confidence]]:
+    return {text[span.start : span.end]: (span.kind, span.confidence) for span in patterns.detect(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("NHS No: 999 000 0018", "999 000 0018", "nhs-number"),
+        ("Her National Insurance number is AB 12 34 56 C.", "AB 12 34 56 C", "nino"),
+        ("UPN: A801200001001", "A801200001001", "upn"),
+        ("UTR 1234567890", "1234567890", "utr"),
+        ("Passport no. 999118234", "999118234", "passport"),
+        ("Driving licence MORGA657054SM9IJ", "MORGA657054SM9IJ", "driving-licence"),
+        ("PNC ID: 94/156751L", "94/156751L", "pnc-id"),
+        ("CRO: 22244/99Y", "22244/99Y", "cro-number"),
+        ("Prison no: A9172CK", "A9172CK", "prisoner-number"),
+        ("Case number ZC10C00123", "ZC10C00123", "court-case"),
+        ("Court ref 1634-5512-0098-7721", "1634-5512-0098-7721", "court-case"),
+        ("Police URN 46XX/1234/10 refers", "46XX/1234/10", "police-reference"),
+        ("Crime ref CR/12345/09", "CR/12345/09", "police-reference"),
+        ("Incident 0417 of 11/02/10", "0417 of 11/02/10", "police-reference"),
+        ("Liquidlogic ID 4417823", "4417823", "case-id"),
+        ("hospital number K0192837", "K0192837", "hospital-number"),
+        ("Tenancy ref: 0057-331-02", "0057-331-02", "tenancy-reference"),
+        ("Claim ref: HB/2093317/4", "HB/2093317/4", "benefit-reference"),
+        ("Sort code 09-99-11", "09-99-11", "sort-code"),
+        ("Account no: 31415926", "31415926", "bank-account"),
+        ("tel 01632 960288", "01632 960288", "phone"),
+        ("ring (01632) 960 288", "(01632) 960 288", "phone"),
+        ("on +44 7700 900733", "+44 7700 900733", "phone"),
+        ("a.person@example.org wrote", "a.person@example.org", "email"),
+        ("see facebook.com/a.person.3", "facebook.com/a.person.3", "social-account"),
+        ("add @a_person08", "@a_person08", "social-account"),
+        ("registered as WK06 TZJ", "WK06 TZJ", "vehicle-registration"),
+        ("reg. A123 BCD", "A123 BCD", "vehicle-registration"),
+        ("car reg ABZ 1234", "ABZ 1234", "vehicle-registration"),
+        ("Postcode: ZE9 4QT", "ZE9 4QT", "postcode"),
+        ("grid ref SX 412 773", "SX 412 773", "grid-reference"),
+        ("at 54.97812, -1.61329", "54.97812, -1.61329", "coordinates"),
+        ("found at ///teapot.ladder.fossil.", "///teapot.ladder.fossil", "what3words"),
+    ],
+)
+def test_each_number_of_a_file_is_found(text: str, value: str, kind: str) -> None:
+    assert found(text)[value][0] == kind
+    assert found(text)[value][1] is not Confidence.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2010/11 there were 4,417 contacts.",
+        "section 47 of the Children Act 1989",
+        "ICD-10 J21.0, GCS 15, BP 120/80",
+        "SW1, HV2, GP1 and MT3 met.",
+        "[2009] UKHL 26 and SI 2006/90",
+        "pages 12-14, paragraph 3.21",
+        "aged 3 years 2 months",
+    ],
+)
+def test_figures_of_a_report_are_left_alone(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_a_checksum_alone_makes_certain_and_a_wrong_one_needs_a_cue() -> None:
+    assert found("written on the label: 999 000 0018")["999 000 0018"][1] is Confidence.CERTAIN
+    assert found("written on the label: 999 000 0019") == {}
+    assert found("NHS number 999 000 0019")["999 000 0019"][1] is Confidence.LIKELY
+
+
+def test_check_letters() -> None:
+    assert checks.pnc("94/156751L")
+    assert not checks.pnc("94/156751M")
+    assert checks.cro("22244/99Y")
+    assert not checks.cro("22244/99Z")
+    assert not checks.nino("QQ123456C")
+    assert not checks.postcode("QX1 1AA")
+
+
+@pytest.mark.parametrize("number", range(len(vocabulary("patterns"))))
+def test_no_form_can_be_made_slow(number: int) -> None:
+    pattern = patterns.patterns()[number]
+    for piece in ("1", "A", "a", "1 ", "A1", "1/", "1-", "a.", "0 1-", "www.a", "@a", "A1 ", "12 34 ", "°1'", "#a1", "ref "):
+        text = (piece * (100_000 // len(piece)))[:100_000]
+        start = time.process_time()
+        for _ in pattern.form.finditer(text, timeout=20):
+            pass
+        assert time.process_time() - start < 20

@@ -1,0 +1,102 @@
+"""What may stand in a published review is not flagged, and does not hide what may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pytest_scr_compliance.errors import ConfigError
+from pytest_scr_compliance.identifiers import Permitted
+from pytest_scr_compliance.model import Confidence, Span
+
+BUILT_IN = Permitted.build()
+
+
+def remains(text: str, part: str, permitted: Permitted = BUILT_IN, detector: str = "names") -> bool:
+    start = text.index(part)
+    span = Span("person", start, start + len(part), Confidence.POSSIBLE, (detector,))
+    return bool(list(permitted.with_declared(text).remaining(text, [span])))
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "Child A", "Sibling 2", "Adult B", "Mr X", "SW1", "MGM", "School 1", "Hospital A", "Baby C",
+        "West Mercia Police", "Norfolk County Council", "Cafcass", "Ofsted", "Great Ormond Street Hospital for Children NHS Foundation Trust",
+        "Family Court at Swansea", "Greater Manchester Police", "Northmere Safeguarding Children Board", "Primary Care Trust",
+        "Children Act 1989", "Working Together to Safeguard Children", "Domestic Violence, Crime and Victims Act 2004",
+        "Lord Laming", "Victoria Climbié", "Munro (2011)", "Brandon et al. (2012)", "Reder and Duncan (1999)",
+        "Glasgow Coma Scale", "Graded Care Profile", "Citalopram", "Kent", "Birmingham", "December", "[name redacted]", "XXXXXX",
+    ],
+)  # fmt: skip
+def test_the_language_of_reviews_is_permitted(term: str) -> None:
+    assert not remains(f"It was said that {term} was there.", term)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("She met Mrs Kent there.", "Kent"),
+        ("Mr April called.", "April"),
+        ("Yes, Jayden Marsh, Care Order.", "Jayden Marsh"),
+    ],
+)
+def test_a_cue_outweighs_a_word_that_is_only_weakly_permitted(text: str, part: str) -> None:
+    assert remains(text, part, detector="cues")
+
+
+def test_a_name_beside_a_permitted_term_stays() -> None:
+    assert remains("Kent Police spoke to Tegan Marsh.", "Kent Police spoke to Tegan Marsh")
+
+
+def test_a_child_with_a_year_in_brackets_is_no_citation() -> None:
+    assert remains("Kayleigh (2004) and her brother.", "Kayleigh")
+
+
+def test_the_register_is_never_overruled() -> None:
+    assert remains("Child A lived in Kent.", "Kent", detector="register")
+
+
+def test_declared_officials_are_permitted_with_and_without_title() -> None:
+    permitted = Permitted.build(["Dr Helen Tollerton OBE"])
+    for form in ("Dr Helen Tollerton", "HELEN TOLLERTON", "Dr Tollerton", "Tollerton's"):
+        assert not remains(f"It was {form} who wrote.", form, permitted)
+    assert remains("It was Mary Tollertone who wrote.", "Mary Tollertone", permitted)
+
+
+def test_what_the_text_itself_declares_is_permitted() -> None:
+    text = "This is about Holly (not her real name). Later Holly said so. Tegan did not."
+    assert not remains(text, "Holly said".split()[0])
+    assert remains(text, "Tegan")
+    table = "Name in this report | Who\nJoanne | mother\nCarl | father\n\nThen Joanne and Carl and Amber came."
+    assert not remains(table + " So Carl", "Carl")
+    assert remains(table, "Amber")
+
+
+def test_the_area_of_the_board_is_public() -> None:
+    text = "Fellmarch Safeguarding Children Board met. The town is in Fellmarch too."
+    assert not remains(text, "Fellmarch")
+
+
+def test_a_board_adds_its_own_vocabulary(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("- reason: our early help service\n  terms: [Bramble House]\n", "utf-8")
+    assert not remains("They went to Bramble House.", "Bramble House", Permitted.build(files=[own]))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["just text", "- terms: [Secretname]\n", "- reason: x\n  terms: Secretname\n", "- reason: x\n  patterns: ['(Secretname']\n", "\x00", "{"],
+)
+def test_a_vocabulary_that_is_none_is_refused_without_quoting_it(tmp_path: Path, content: str) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(content, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        Permitted.build(files=[own])
+    assert "own.yaml" in str(caught.value)
+    assert "Secretname" not in str(caught.value)
+
+
+def test_the_terms_of_a_case_do_not_show() -> None:
+    assert "Tollerton" not in repr(Permitted.build(["Helen Tollerton"]))
