@@ -33,9 +33,7 @@ def readme() -> str:
 
 def settings_page() -> str:
     """All settings as a table."""
-    rows = [
-        f"| `{field.name}` | {_default(field.default)} | {field.metadata['help']} |" for field in settings_fields()
-    ]
+    rows = [f"| `{field.name}` | {_default(field.default)} | {field.metadata['help']} |" for field in settings_fields()]
     return "\n".join(
         [
             "# Settings",
