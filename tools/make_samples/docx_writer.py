@@ -54,7 +54,8 @@ def embed(package: bytes, attached: bytes) -> bytes:
     link = document.part.relate_to(Part(name, kind, attached, document.part.package), RELATIONSHIP_TYPE.PACKAGE)
     shown = parse_xml(
         f'<w:object {nsdecls("w", "r")} xmlns:o="urn:schemas-microsoft-com:office:office">'
-        f'<o:OLEObject Type="Embed" ProgID="Word.Document.12" DrawAspect="Icon" ObjectID="_1" r:id="{link}"/></w:object>'
+        f'<o:OLEObject Type="Embed" ProgID="Word.Document.12" DrawAspect="Icon" ObjectID="_1" r:id="{link}"/>'
+        "</w:object>"
     )
     document.add_paragraph().add_run()._r.append(shown)
     file = io.BytesIO()
