@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from .docx_writer import write_docx
+from .docx_writer import embed, write_docx
 from .markup import Story, read_story
 from .pdf_writer import write_pdf, write_picture
 from .text_writers import write_html, write_markdown, write_text
@@ -57,8 +57,8 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
     Args:
         name: the case's folder, ``compliant/…`` or ``non_compliant/CODE-…``.
         recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once);
-            ``add`` (path → source, ``scan`` for a scanned page, or ``{text: …}``); ``truncate`` (paths);
-            ``fails`` and ``why``, the expectation.
+            ``add`` (path → source, ``scan`` for a scanned page, or ``{text: …}``); ``embed`` (Word file →
+            source of the Word file in it); ``truncate`` (paths); ``fails`` and ``why``, the expectation.
     """
     folder = HERE / "stories" / recipe["story"]
     edits = recipe.get("edits", {})
@@ -71,6 +71,8 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
     wanted = {path: f"{PurePosixPath(path).stem}.md" for path in recipe["files"]} | recipe.get("add", {})
     for path, source in wanted.items():
         files[path] = _added(path, source, sources)
+    for path, source in recipe.get("embed", {}).items():
+        files[path] = embed(files[path], write_docx(read_story(sources[source])))
     for path in recipe.get("truncate", ()):
         files[path] = files[path][: len(files[path]) // 2]
     if name.startswith("non_compliant/"):
