@@ -25,6 +25,8 @@ BUILT_IN = (
     "rules.metadata",
     "rules.decision",
     "rules.publication",
+    "rules.imr",
+    "rules.content",
     "rules.identifiers",
     "reports",
 )
