@@ -18,13 +18,13 @@ from pytest_scr_compliance.identifiers.normal import normalise
         ("Kay\u200bleigh", "Kayleigh"),
         ("She saw Featherby-\nMarsh", "She saw Featherby-Marsh"),
         ("the appoint-\nment", "the appointment"),
-        ("Grif\ufb01ths", "Griffiths".replace("ff", "f").replace("fi", "fi")),
+        ("Grif\ufb01ths", "Griffiths"),
         ("Sia\u0302n", "Siân"),
         ("K\u0430yleigh", "Kayleigh"),
         ("M0ther and Chantel1e", "Mother and Chantelle"),
         ("O1632 96O 771", "01632 960 771"),
         ("S a m u e l  P r i c e was seen", "Samuel Price was seen"),
-        ("MR GARETH PROBERT-LLOYD TOLD THE OFFICER", "Mr Gareth Probert-Lloyd Told The Officer".replace("Mr", "MR")),
+        ("MR GARETH PROBERT-LLOYD TOLD THE OFFICER", "MR Gareth Probert-Lloyd Told The Officer"),
         ("SW1, HV2 and MT3", "SW1, HV2 and MT3"),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_line_of_running_text_goes_on_and_a_row_of_a_table_does_not() -> None:
         ("He met Chantelle Bax-\nter there", "Baxter", "Bax-\nter"),
         ("He met S a m u e l  P r i c e there", "Samuel Price", "S a m u e l  P r i c e"),
         ("He met Kay\u00adleigh there", "Kayleigh", "Kay\u00adleigh"),
-        ("He met Grif\ufb01th there", "Grifith", "Grif\ufb01th"),
+        ("He met Grif\ufb01th there", "Griffith", "Grif\ufb01th"),
     ],
 )
 def test_offsets_lead_back_to_the_original(text: str, word: str, original: str) -> None:

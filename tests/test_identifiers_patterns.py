@@ -8,11 +8,13 @@ import pytest
 
 from pytest_scr_compliance.identifiers import checks, patterns
 from pytest_scr_compliance.identifiers.lexicon import vocabulary
+from pytest_scr_compliance.identifiers.merge import merge
 from pytest_scr_compliance.model import Confidence
 
 
 def found(text: str) -> dict[str, tuple[str, Confidence]]:
-    return {text[span.start : span.end]: (span.kind, span.confidence) for span in patterns.detect(text)}
+    """What is found → its kind and confidence, after spans that overlap are joined."""
+    return {text[span.start : span.end]: (span.kind, span.confidence) for span in merge(patterns.detect(text))}
 
 
 @pytest.mark.parametrize(

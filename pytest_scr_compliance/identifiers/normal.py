@@ -46,7 +46,7 @@ _DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
 )
-_SPACED_OUT = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}){1,40}+){0,8}(?!\S)")
+_SPACED_OUT = regex.compile(r"(?<!\S)\p{L}(?: \p{L}(?!\p{L})){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}(?!\p{L})){1,40}+){0,8}(?!\S)")
 _CAPITALS = regex.compile(r"(?<![\w'-])(?:[(\"']?[\p{Lu}\d][\p{Lu}\d'&/-]*+[,;:.)!?\"]{0,2} ){3,200}[(\"']?[\p{Lu}\d][\p{Lu}\d'-]*+(?![\w'-])")
 _WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.]\w|[/-]\d|/|[ ]?\d{3})")
 # A line of running text goes on in the next one when it is long and does not end a sentence.
