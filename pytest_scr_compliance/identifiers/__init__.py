@@ -15,9 +15,12 @@ from .permitted import Permitted
 from .propagation import established, propagate
 
 if TYPE_CHECKING:
+    from ..settings import Settings
 
     class Registers(Protocol):
         """What this room needs of the application."""
+
+        settings: Settings
 
         def add_detector(self, name: str, detector: Detector) -> None:
             """Register a detector."""
@@ -34,7 +37,7 @@ def setup(app: Registers) -> None:
     app.add_detector("forms", forms.detect)
     app.add_detector("places", places.detect)
     app.add_detector("gazetteer", gazetteer.detect)
-    app.add_detector("names", make_detector())
+    app.add_detector("names", make_detector(app.settings.model))
 
 
 def identify(

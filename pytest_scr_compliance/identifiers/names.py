@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import regex
 from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
-from .lexicon import vocabulary
+from .lexicon import load_yaml, vocabulary
 from .wording import acts, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
@@ -83,7 +82,7 @@ def _load(model: str) -> Any:
     name = model or settings["default"]
     known = settings["models"].get(name)
     try:
-        source = _verified(name, known) if known else name
+        source = _verified(known["fingerprints"]) if known else name
         import spacy
 
         return spacy.load(source, exclude=_UNUSED)
@@ -91,17 +90,17 @@ def _load(model: str) -> Any:
         raise ModelError("the model for names cannot be loaded; install the package again or set another model") from error
 
 
-def _verified(package: str, known: dict[str, str]) -> Path:
-    """The folder of a model whose weights are the ones that this package was tested with."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModelError("the model for names is not installed; install the package again")
-    folder = Path(spec.origin).parent / known["folder"]
-    weights = folder / known["weights"]
-    if not weights.is_file():
-        raise ModelError("the weights of the model for names are missing; install the package again")
-    if hashlib.sha256(weights.read_bytes()).hexdigest() != known["sha256"]:
-        raise ModelError("the weights of the model for names are not the ones that were published; install it again")
+def _verified(fingerprints: str) -> Path:
+    """The folder of the package's own model, whose files are exactly the ones that this package was tested with."""
+    folder = Path(__file__).parent / "model"
+    pinned = load_yaml((Path(__file__).parent / fingerprints).read_text("utf-8"))
+    for name, digest in pinned.items():
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            raise ModelError("a file of the model for names is missing; install the package again") from None
+        if found != digest:
+            raise ModelError("the model for names is not the one that was published; install the package again")
     return folder
 
 
