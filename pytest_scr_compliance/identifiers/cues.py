@@ -6,6 +6,7 @@ The words are data (``vocabulary/cues.yaml``); this module says how they stand t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -41,14 +42,20 @@ def _words(name: str, after: str = "", any_case: bool = False) -> regex.Pattern[
 def _after_titles(text: str) -> Iterator[Span]:
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
         if not regex.search(r"\p{Ll}{4}\. ", match[0][: match.start("name") - match.start()]):
-            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
+            yield from _titled(match, _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True))
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
         if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 2:
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+            yield _span(match.start(), match.end("name"), Confidence.LIKELY)
     for match in _words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(text):
-        yield from _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True)
+        yield from _titled(match, _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True))
     for match in _words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+
+
+def _titled(match: regex.Match[str], spans: Iterator[Span]) -> Iterator[Span]:
+    """The spans from the title on: Nana Pat and Big Dave are names as a whole."""
+    for span in spans:
+        yield replace(span, start=match.start())
 
 
 def _after_kin(text: str) -> Iterator[Span]:
@@ -139,6 +146,7 @@ def _greetings(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
+_INITIAL_AND_SURNAME = regex.compile(rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?P<last>{CAPITAL}))(?![\w])")
 _NAME_AND_INITIAL = regex.compile(rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))")
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
@@ -151,6 +159,11 @@ def _initials(text: str) -> Iterator[Span]:
             if match["low"] and match["name"][-1] in "aiuxnrsyo":
                 continue
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _INITIAL_AND_SURNAME.finditer(text):
+        word = look_up(match["last"])
+        if not word.role and len(match["last"]) > 2 and (word.name or word.rare):
+            sure = word.rare or (word.surname and not word.english)
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
     for match in _DOTTED.finditer(text):
         if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]

@@ -17,11 +17,11 @@ from ..model import Span
 from .declared import declared
 from .lexicon import load_yaml, vocabulary
 from .normal import normalise
-from .wording import look_up
+from .wording import acts, look_up
 
 _NEVER_PERMITTED = frozenset({"register"})
 _JOINING = regex.compile(
-    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady)(?!\p{L})",
+    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|judge|cllr|councillor|rev|reverend|baroness|nurse|justice|hhj)(?!\p{L})",
     regex.IGNORECASE,
 )
 _WITHOUT_TITLE = regex.compile(
@@ -117,11 +117,14 @@ def _is_given(text: str) -> bool:
     return len(names) == 1 and look_up(names[0]).given and not look_up(names[0]).surname
 
 
+_CALENDAR = frozenset("april may june july august summer autumn winter easter".split())
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
 def _is_covered(text: str, span: Span, strong: tuple[tuple[int, int], ...], weak: tuple[tuple[int, int], ...]) -> bool:
-    stretches = strong if _CUES & set(span.detectors) else (*strong, *weak)
+    alone = text[span.start : span.end]
+    acting = " " not in alone and look_up(alone).listed and acts(text, span.end) and alone.lower() not in _CALENDAR
+    stretches = strong if acting or _CUES & set(span.detectors) else (*strong, *weak)
     rest = list(text[span.start : span.end])
     covered = False
     for ordered in (strong, weak) if stretches is not strong else (strong,):

@@ -110,6 +110,7 @@ def _organisations(text: str) -> Iterator[Span]:
             cue = _pattern(r"(?:{{at}}) (?:the )?\Z").search(text[max(0, match.start("name") - 20) : match.start("name")])
             confidence = Confidence.POSSIBLE if weak and not cue else Confidence.LIKELY
             yield _span("organisation", match.start("name"), match.end(), confidence)
+    yield from _beside_sort(text)
     trading = _pattern(rf"(?:trading as|t/a|employed (?:by|at)|works? (?:for|at)|worked (?:for|at)|job (?:at|with)|shifts? at)[ ](?:the[ ])?(?P<name>{CAPITAL}(?:[ ]?&[ ]?{CAPITAL}|[ ]{CAPITAL}){{0,3}})")
     for match in trading.finditer(text):
         if _is_named(match["name"], "generic_organisations"):
@@ -135,7 +136,7 @@ def _organisations(text: str) -> Iterator[Span]:
     saint = _pattern(rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:St\.?[ ])?{CAPITAL}(?:'s)?)?(?:[ ](?:{{{{saintly}}}})){{0,4}}(?!\w)")
     for match in saint.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
-    pubs = _pattern(rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)")
+    pubs = _pattern(rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?|[ ]){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)")
     for match in pubs.finditer(text):
         around = text[max(0, match.start() - 44) : match.end() + 20]
         joined = regex.search(r" (?:and|&) ", match["name"])
@@ -143,6 +144,20 @@ def _organisations(text: str) -> Iterator[Span]:
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
         elif joined and not any(look_up(word).role for word in regex.findall(r"\p{Lu}\p{L}+", match["name"])):
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.POSSIBLE)
+
+
+def _beside_sort(text: str) -> Iterator[Span]:
+    """Names beside a word that says what they are: ``the refuge, Haven House`` and ``Beechwood, a children's home``."""
+    name = rf"(?P<name>(?:[Tt]he[ ])?{CAPITAL}(?:'s)?(?:[ ](?:(?:of|and|&)[ ])?{CAPITAL}(?:'s)?){{0,3}})"
+    after = _pattern(rf"(?<!\w)(?:{{{{sorts}}}})(?:,| called| named| known as|,? (?:which is|that is) called),?[ ][\"']?{name}(?=[,.;)\"'\n ])")
+    before = _pattern(rf"(?<![\w'-]){name}(?:,[ ]|[ ]\()(?:a|an|the|his|her|their|which (?:is|was)(?: then)? (?:a|an|the))[ ](?:[\p{{Ll}}'-]{{2,14}}[ ]){{0,3}}(?:{{{{sorts}}}})(?!\w)")
+    verbs = _pattern(rf"(?<!\w)(?:{{{{going}}}})[ ]{name}(?=[,.;)\"'\n ])")
+    for pattern in (after, before, verbs):
+        for match in pattern.finditer(text):
+            found = [look_up(word) for word in regex.findall(r"\p{Lu}[\p{L}-]{2,}", match["name"]) if word != "The"]
+            if found and _is_named(match["name"], "generic_organisations") and not any(word.role for word in found[:1]):
+                sure = pattern is not verbs or any(word.rare for word in found)
+                yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
 def _is_named(name: str, generic: str) -> bool:

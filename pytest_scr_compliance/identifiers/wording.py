@@ -105,8 +105,11 @@ def _set(name: str) -> frozenset[str]:
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[|\t/]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
 _PERSON_AFTER = regex.compile(
-    r"(?:'s?)?[ ](?:said|says|told|tells|was|is|had|has|did|does|would|could|asked|went|came|rang|stated|reported|denied|replied|wrote|felt|knew|lived|moved"
-    r"|stayed|got|took|made|gave|left|died|loved|liked|wanted|thought|and (?:he|she|his|her|I)\b)(?!\w)"
+    r"(?:'s?)?[ ](?:(?:had|has|was|is|did|does|would|could|also|then|never|always|later|now|still|just|only|often|sometimes)[ ])?"
+    r"(?:\p{Ll}{2,12}ed|said|says|told|tells|was|is|had|has|did|does|would|could|went|came|rang|wrote|felt|knew|got|took|made|gave|left|thought"
+    r"|ran|sat|fell|hit|held|slept|ate|drank|hid|met|put|saw|sent|spoke|stood|threw|woke|kept|began|became|brought|bought|caught|drove|found"
+    r"|heard|hurt|lost|paid|shook|sang|swore|wore|wants|likes|lives|sees|stays|needs|goes|knows|thinks|feels|looks|being|and (?:he|she|his|her|I)\b)(?!\w)"
+    r"|,? who[ ]|, (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
 )
 
 
@@ -117,4 +120,4 @@ def starts_sentence(text: str, start: int) -> bool:
 
 def acts(text: str, end: int) -> bool:
     """Whether what follows an offset says that somebody does or has something."""
-    return bool(_PERSON_AFTER.match(text[end : end + 16]))
+    return bool(_PERSON_AFTER.match(text[end : end + 32]))
