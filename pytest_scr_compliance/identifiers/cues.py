@@ -15,7 +15,6 @@ from ..model import Confidence, Span
 from .lexicon import vocabulary, words
 from .wording import CAPITAL, PARTICLE, WORD, is_particle, look_up
 
-_CALENDAR = frozenset("january february march april june july august may".split())
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = rf"(?:{_INITIALS}|\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.(?!\w))){{0,4}}"
 _ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
@@ -39,9 +38,13 @@ def _words(name: str, after: str = "", any_case: bool = False) -> regex.Pattern[
     return regex.compile(rf"(?<![\w-])(?<!\w'){'(?i:' if any_case else '(?:'}{alternatives}){after}")
 
 
+_NO_DOT = frozenset({"PC", "WPC", "PCSO", "DC", "DS", "DI", "DCI", "PS", "HHJ", "DJ", "HCA", "MW", "Con"})
+
+
 def _after_titles(text: str) -> Iterator[Span]:
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
-        if not regex.search(r"\p{Ll}{4}\. ", match[0][: match.start("name") - match.start()]):
+        title = match[0][: match.start("name") - match.start()].rstrip()
+        if not (title.endswith(".") and (regex.search(r"\p{Ll}{4}\.$", title) or title.rstrip(".") in _NO_DOT)):
             yield from _titled(match, _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True))
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
         if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 2:
@@ -72,6 +75,9 @@ def _after_kin(text: str) -> Iterator[Span]:
 def _after_naming(text: str) -> Iterator[Span]:
     for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
+    for match in _words("nicknaming", rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
+        if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
@@ -161,7 +167,7 @@ def _initials(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _INITIAL_AND_SURNAME.finditer(text):
         word = look_up(match["last"])
-        if not word.role and len(match["last"]) > 2 and (word.name or word.rare):
+        if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
             sure = word.rare or (word.surname and not word.english)
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
     for match in _DOTTED.finditer(text):
@@ -181,9 +187,9 @@ def _person(text: str, start: int, end: int, confidence: Confidence, first_is_na
         initial = len(raw.rstrip(".")) == 1
         if index == 0 and initial and (raw == raw.rstrip(".") and end - start <= 2):
             return  # Mr X
-        if index == 0 and word.listed and listed and (not word.role or raw.lower() not in _CALENDAR):
+        if index == 0 and word.listed and listed and (not word.role or raw.lower() not in vocabulary("words")["never_names"]):
             fits = True
-        elif index == 0 and first_is_name and (not word.role or (word.listed and raw.lower() not in _CALENDAR)):
+        elif index == 0 and first_is_name and (not word.role or (word.listed and raw.lower() not in vocabulary("words")["never_names"])):
             fits = True
         elif raw.isupper() and len(raw) > 1 and index > 0 and not previous.isupper():
             fits = word.surname or word.given

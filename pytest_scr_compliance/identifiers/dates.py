@@ -20,12 +20,12 @@ _FEAST = r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|b
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
 _ORDINAL = r"(?:st|nd|rd|th)"
-_END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|]|and[ ]|to[ ]|when[ ]))"
+_END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _EXACT = regex.compile(
-    rf"""(?<![\w/£$.-])(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
+    rf"""(?<![\w/£$-])(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
         (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/)[ ]?)?
-        {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ][019]\d{_END_OF_SHORT_YEAR})?
-      | {_MONTH}[ ]{_DAY}{_ORDINAL}?(?:,?[ ]{_YEAR})?(?!\d)
+        {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
+      | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
@@ -35,7 +35,7 @@ _EXACT = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _DAY_AND_MONTH = regex.compile(
-    rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}[/.](?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
+    rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
 _COUNT = (
     r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|nine)teen"
@@ -53,10 +53,11 @@ _TO_THE_DAY = regex.compile(
 )
 _IN_DAYS = regex.compile(
     rf"""(?<![\w-])(?:
-        {_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
+        (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
       | (?:aged?|age[ ]of)[ :](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
-      | (?<=(?:baby|infant|now|lived[ ]for|died[ ]at|was[ ]only|was[ ]just)[ ]){_COUNT}[ ]days(?!\w)
-      | at[ ]{_COUNT}[ ]days(?=[ ]?[,.;)]|[ ]and[ ]|[ ]old|[ ]of)
+      | (?<=(?:baby|infant|newborn|baby[ ]of|infant[ ]of|newborn[ ]of|child[ ]of|now|lived[ ]for|died[ ]at|was[ ]only|was[ ]just)[ ]){_COUNT}[ ]days(?!\w)
+      | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{_COUNT}[ ]days(?!\w)
+      | at[ ]{_COUNT}[ ]days[ ]of[ ]age
       | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
       | (?:the[ ](?:day|night|week)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
         (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
@@ -78,6 +79,8 @@ def _cues(name: str) -> regex.Pattern[str]:
 def detect(text: str) -> Iterator[Span]:
     """Exact dates by what the sentence says of them, and ages told to the day."""
     for match in _EXACT.finditer(text):
+        if _is_paragraph_number(text, match.start(), match.end()) or _LOWER_MONTH.search(match[0]):
+            continue
         if not _cues("imprint").search(text[max(0, match.start() - 48) : match.start()]):
             yield Span("date", match.start(), match.end(), _confidence(text, match.start(), match.end()), ("dates",))
     for match in _DAY_AND_MONTH.finditer(text):
@@ -88,6 +91,16 @@ def detect(text: str) -> Iterator[Span]:
     for pattern in (_TO_THE_DAY, _IN_DAYS):
         for match in pattern.finditer(text):
             yield Span("age", match.start(), match.end(), Confidence.LIKELY, ("dates",))
+
+
+_LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
+
+
+def _is_paragraph_number(text: str, start: int, end: int) -> bool:
+    """Whether ``6.2.11`` begins a paragraph and is no date."""
+    at_start = start == 0 or text[start - 1] == "\n"
+    rest = text[end : end + 400].partition("\n")[0]
+    return at_start and bool(regex.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2}", text[start:end])) and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest)) and len(rest) > 70
 
 
 def _confidence(text: str, start: int, end: int) -> Confidence:

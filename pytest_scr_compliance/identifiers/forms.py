@@ -31,6 +31,8 @@ def detect(text: str) -> Iterator[Span]:
     for kind, label in _labels():
         for match in label.finditer(text):
             start, end = _value(text, match.start("value"), match.end("value"))
+            if kind in ("name", "person"):
+                end = _without_office(text, start, end)
             strict = kind == "name"
             kind_of_span = "person" if strict else kind
             if end - start > 1 and _fits(kind_of_span, text[start:end], strict):
@@ -43,6 +45,13 @@ def _value(text: str, start: int, end: int) -> tuple[int, int]:
     left = len(value) - len(regex.sub(r"^[\s\"'(\[.?-]+", "", value))
     right = len(regex.sub(r"[\s\"')\].,?-]+$", "", value))
     return start + left, max(start + right, start + left)
+
+
+def _without_office(text: str, start: int, end: int) -> int:
+    """The end of a person's value without an office after a comma; ``SURNAME, Forename`` stays whole."""
+    first, comma, rest = text[start:end].partition(", ")
+    word = rest.split(" ")[0].rstrip(".,")
+    return start + len(first) if comma and word and (look_up(word).role or look_up(word).plain) else end
 
 
 def _fits(kind: str, value: str, strict: bool) -> bool:

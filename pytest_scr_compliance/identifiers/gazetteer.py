@@ -54,6 +54,7 @@ def _begins_full_name(tokens: list[tuple[int, str]], start: int) -> bool:
     return first.listed and lower not in _MONTHS and (second.surname or second.rare) and not second.role and not tokens[place][1].isupper()
 
 
+_ABBREVIATED = regex.compile(r"\.(?:[),;:|\t]| [\p{Ll}\d|])")
 _DETERMINER = regex.compile(r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z")
 _LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
 _LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ]\p{Ll})")
@@ -79,11 +80,11 @@ _MONTHS = frozenset("january february march april june july august may mother fa
 
 
 def _can_be_name(token: str, word: Word, first: bool, inside: bool) -> bool:
-    if is_particle(token) and not word.role:
+    if is_particle(token) and not word.role and not token.isupper():
         return True
     if len(token.rstrip(".")) == 1:
         return inside
-    if word.role or is_acronym(token) or (token.isupper() and (word.english or not word.given or len(token) < 6)):
+    if word.role or is_acronym(token) or (token.isupper() and (word.english or not word.given or len(token) < 5)):
         return False
     if first and word.english and not inside:
         return word.given
@@ -107,6 +108,8 @@ def _group(text: str, group: list[tuple[int, str, Word]]) -> Iterator[Span]:
     elif len(names) == 1 and names[0].given:
         confidence = Confidence.LIKELY if strong or (does and not initial) else Confidence.POSSIBLE
     elif any(word.rare for word in names):
+        if len(group) == 1 and not strong and (len(group[0][1]) < 5 or _ABBREVIATED.match(text[end : end + 3])):
+            return
         two_hints = after_place_word or does or (len(names) > 1 and strong)
         confidence = Confidence.LIKELY if two_hints else Confidence.POSSIBLE
         kind = "place" if after_place_word and not does else "person"

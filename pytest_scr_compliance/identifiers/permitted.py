@@ -21,7 +21,7 @@ from .wording import acts, look_up
 
 _NEVER_PERMITTED = frozenset({"register"})
 _JOINING = regex.compile(
-    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|judge|cllr|councillor|rev|reverend|baroness|nurse|justice|hhj)(?!\p{L})",
+    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|judge|cllr|councillor|rev|reverend|baroness|nurse|justice|hhj|cqsw|dipsw|qpm|obe|mbe|cbe|qc|kc|jp|phd|msc|ba|ma|rgn|frcpch|mbbs)(?!\p{L})",
     regex.IGNORECASE,
 )
 _WITHOUT_TITLE = regex.compile(
@@ -50,7 +50,7 @@ class Group:
         """Start and end offsets of what the patterns match in a normalised text."""
         for pattern in self.patterns:
             for match in pattern.finditer(text):
-                if match.end() > match.start() and not (self.not_given and _is_given(match[0])):
+                if match.end() > match.start() and not (self.not_given and _is_given(text, match)):
                     yield match.start(), match.end()
 
 
@@ -109,15 +109,27 @@ class Permitted:
                 yield span
 
 
-def _is_given(text: str) -> bool:
-    """Whether a text holds one name only, and it is a given name and no surname."""
-    if " et al" in text or " and " in text:
+_CITING_BEFORE = regex.compile(
+    r"(?:(?:words|work|works|research|study|findings|model|writings|view|views|book) (?:of|by)|according to|see|cf\.?|after|which|that|as|in|by|and|quot\w+|cit\w+) \Z"
+)
+_CITING_AFTER = regex.compile(
+    r",? (?:has |have |had |rightly |also |later )?(?:argu|not|f[io]nd|found|call|describ|suggest|identif|wr[io]t|stat|show|report|observ|remind|point|conclud|propos"
+    r"|defin|highlight|warn|refer|spok|speak|stress|emphasi|demonstrat|offer|comment|explain)\p{Ll}*"
+)
+
+
+def _is_given(text: str, match: regex.Match[str]) -> bool:
+    """Whether a citation names one person only, by what is a given name, and nothing around it cites."""
+    if " et al" in match[0] or " and " in match[0]:
         return False
-    names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", text) if not look_up(word).role]
-    return len(names) == 1 and look_up(names[0]).given and not look_up(names[0]).surname
+    names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", match[0]) if not look_up(word).role]
+    if len(names) != 1 or not look_up(names[0]).given:
+        return False
+    cites = _CITING_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _CITING_AFTER.match(text[match.end() : match.end() + 24])
+    return not (cites and (look_up(names[0]).surname or _CITING_AFTER.match(text[match.end() : match.end() + 24])))
 
 
-_CALENDAR = frozenset("april may june july august summer autumn winter easter".split())
+_CALENDAR = frozenset("april may june july august easter".split())
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 

@@ -49,6 +49,12 @@ def _addresses(text: str) -> Iterator[Span]:
     named = _pattern(rf"(?<![\w£/.-])(?:\d{{1,4}}[A-Za-z]?,?[ ])?The[ ](?:{CAPITAL}[ ])?(?:{{{{houses}}}})(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}){{1,3}}(?!\w)")
     for match in named.finditer(text):
         yield _span("address", match.start(), match.end(), Confidence.LIKELY)
+    plot = _pattern(rf"(?<![\w-]){_UNIT},?[ ][Tt]he[ ]{CAPITAL}(?:[ ]{CAPITAL})?")
+    for match in plot.finditer(text):
+        yield _span("address", match.start(), match.end(), Confidence.LIKELY)
+    road = _pattern(rf"(?<![\w-])[ABM]\d{{1,4}}(?:\(M\))?[ ](?:near|at|outside|between|by)[ ]{CAPITAL}(?:[ ]{CAPITAL})?")
+    for match in road.finditer(text):
+        yield _span("place", match.start(), match.end(), Confidence.LIKELY)
     lower = _pattern(rf"(?<![\w£/.-])\d{{1,4}}[a-z]?,?[ ](?:[\p{{L}}']{{2,20}}[ ]){{1,2}}(?i:{{{{streets}}}})(?!\w)", 0)
     for match in lower.finditer(text):
         if not _is_ordinary(match[0]):
@@ -127,7 +133,7 @@ def _organisations(text: str) -> Iterator[Span]:
         found = match["name"].split()[:-1]
         if look_up(found[0]).rare and len(found[0]) > 3 and found[0] not in vocabulary("words")["slang"]:
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
-    first = _pattern(rf"(?<![\w'-])(?:{{{{leading}}}})(?:[ ]{CAPITAL}(?:'s)?){{1,4}}")
+    first = _pattern(rf"(?<![\w'-])(?:{{{{leading}}}})(?:{_JOIN}{CAPITAL}(?:'s)?){{1,5}}")
     for match in first.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
     regiment = _pattern(rf"(?<![\w-])(?:\d{{1,2}}(?:st|nd|rd|th)|First|Second|Third)[ ](?:\([A-Z\d ]{{1,8}}\)[ ])?(?:Battalion|Bn|Regiment|Squadron|Company)(?:,?[ ](?:the[ ]|of[ ]the[ ])?{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})?")

@@ -16,7 +16,7 @@ PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
 _CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}")
 _SCOTTISH = regex.compile(r"(?:Ma?c|O'|Fitz|De|Di|Le|La|Du|Van|St)\p{Lu}\p{Ll}")
-_DRUG = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|cet|paracetamol)", regex.IGNORECASE)
+_MEDICAL = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|paracetamol)|\p{L}{3,}(?:ological|oxic|aemic|itis|osis|ectomy|opathy|ography|otomy|ostomy|ischaemic|plegia|plegic|algia)", regex.IGNORECASE)
 _INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
 _CONTRACTION = regex.compile(r".*(?:n't|'(?:ll|d|re|ve|m|s|em|all))")
 
@@ -70,7 +70,7 @@ def look_up(word: str) -> Word:
             role=False,
         )
     return Word(
-        english=_english(lower) or lower in words("abroad") or lower in words("proper") or bool(_DRUG.fullmatch(lower)),
+        english=_english(lower) or lower in words("abroad") or lower in words("proper") or bool(_MEDICAL.fullmatch(lower)),
         given=lower in words("given-names") and lower not in _set("not_given_names"),
         surname=lower in words("surnames"),
         place=lower in words("places"),
