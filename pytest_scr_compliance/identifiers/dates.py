@@ -15,7 +15,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
 _FEAST = r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|new[ ]year's[ ](?:day|eve)|bonfire[ ]night)"
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
@@ -54,7 +54,7 @@ _TO_THE_DAY = regex.compile(
 _IN_DAYS = regex.compile(
     rf"""(?<![\w-])(?:
         (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
-      | (?:aged?|age[ ]of)[ :](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
+      | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
       | (?<=(?:baby|infant|newborn|baby[ ]of|infant[ ]of|newborn[ ]of|child[ ]of|now|lived[ ]for|died[ ]at|was[ ]only|was[ ]just)[ ]){_COUNT}[ ]days(?!\w)
       | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{_COUNT}[ ]days(?!\w)
       | at[ ]{_COUNT}[ ]days[ ]of[ ]age
@@ -111,9 +111,9 @@ def _confidence(text: str, start: int, end: int) -> Confidence:
         return Confidence.CERTAIN
     if _cues("official").search(before) or _cues("official").search(after):
         return Confidence.POSSIBLE
-    if _cues("person").search(before) or _cues("person").search(after):
-        return Confidence.LIKELY
-    return Confidence.POSSIBLE
+    about_people = _cues("person").search(before) or _cues("person").search(after)
+    in_a_sentence = len((before + after).split()) > 3
+    return Confidence.LIKELY if about_people or in_a_sentence else Confidence.POSSIBLE
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:

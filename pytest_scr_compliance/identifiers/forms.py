@@ -21,7 +21,7 @@ _CODE = regex.compile(r"(?:\p{Lu}{1,4}\d{0,3}|\d{1,3}|\p{Lu})$")
 @cache
 def _labels() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple(
-        (kind, regex.compile(rf"(?<![\w'-])(?:{'|'.join(labels)})(?:\(s\))?[ ]?(?:\d{{1,2}}[ ]?)?(?:\([\w ]{{1,20}}\)[ ]?)?(?::[ ]{{0,3}}-?[ ]?|[ ]-[ ]|\t|[ ]{{3,}}){_VALUE}", regex.IGNORECASE))
+        (kind, regex.compile(rf"(?<![\w'-])(?:{'|'.join(labels)})(?:\(s\))?[ ]?(?:\d{{1,2}}[ ]?)?(?:\([\w ]{{1,20}}\)[ ]?)?(?::[ ]{{0,3}}-?[ ]?|[ ]-[ ]|\t|[ ]{{2,}}){_VALUE}", regex.IGNORECASE))
         for kind, labels in vocabulary("forms")["labels"].items()
     )
 
@@ -57,6 +57,8 @@ def _without_office(text: str, start: int, end: int) -> int:
 def _fits(kind: str, value: str, strict: bool) -> bool:
     """Whether a value looks like what the label promises, and is neither a role code nor an empty phrase."""
     found = _WORD.findall(value)
+    if any(word.lower() in vocabulary("forms")["empty"] for word in found) or not (value[:1].isalpha() or (kind == "place" and len(found) > 1)):
+        return False
     if not found or len(found) > (5 if kind == "person" else 9):
         return False
     if kind == "person":
@@ -70,6 +72,6 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
         return any(not word.role and (word.given or word.rare) for word in words) or (
             strict and len(found) <= 3 and all(not word.role for word in words)
         )
-    return (value[:1].isupper() or kind == "place") and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found) and not any(
-        word.lower() in vocabulary("forms")["empty"] for word in found
-    )
+    if kind == "place" and value[:1].isdigit():
+        return True
+    return (value[:1].isupper() or kind == "place") and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found)

@@ -8,7 +8,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary
-from .wording import CAPITAL, PARTICLE, Word, acts, is_acronym, is_particle, look_up, starts_sentence
+from .wording import CAPITAL, PARTICLE, Word, acts, is_acronym, is_particle, look_up, speaks, starts_sentence
 
 _RUN = regex.compile(rf"(?<![\w'&/@.#-])(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.)){{0,6}}")
 _TOKEN = regex.compile(r"[^ ]+")
@@ -69,7 +69,8 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
     if starts_sentence(text, start):
         beside = _AND_NAME.match(text[end : end + 24])
         if (acts(text, end) and token.lower() not in _NEVER_FIRST) or (beside and look_up(beside[1]).listed):
-            yield Span("person", start, end, Confidence.POSSIBLE, ("gazetteer",))
+            sure = speaks(text, end)
+            yield Span("person", start, end, Confidence.LIKELY if sure else Confidence.POSSIBLE, ("gazetteer",))
     elif _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
         yield Span("person", start, end, Confidence.LIKELY if acts(text, end) else Confidence.POSSIBLE, ("gazetteer",))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,11 +17,11 @@ from ..model import Span
 from .declared import declared
 from .lexicon import load_yaml, vocabulary
 from .normal import normalise
-from .wording import acts, look_up
+from .wording import look_up, speaks
 
 _NEVER_PERMITTED = frozenset({"register"})
 _JOINING = regex.compile(
-    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|judge|cllr|councillor|rev|reverend|baroness|nurse|justice|hhj|cqsw|dipsw|qpm|obe|mbe|cbe|qc|kc|jp|phd|msc|ba|ma|rgn|frcpch|mbbs)(?!\p{L})",
+    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|judge|cllr|councillor|rev|reverend|baroness|nurse|justice|hhj|det|supt|sgt|insp|con|canon|pc|pcso|wpc|dc|ds|di|dci|ps|chief|captain|capt|major|cpl|pastor|imam|father|sister|matron|midwife|uncle|auntie|aunty|aunt|nan|nana|gran|cqsw|dipsw|qpm|obe|mbe|cbe|qc|kc|jp|phd|msc|ba|ma|rgn|frcpch|mbbs)(?!\p{L})",
     regex.IGNORECASE,
 )
 _WITHOUT_TITLE = regex.compile(
@@ -96,17 +96,21 @@ class Permitted:
                 joined.append((start, end))
         return tuple(joined)
 
-    def remaining(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
-        """The spans of a normalised text that are not permitted.
+    def over(self, text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
+        """The filter for one normalised text, and what it declares of itself: spans → those that are not permitted.
 
         A span is dropped when nothing is left of it but permitted stretches and joining words. Hits of the register are
         never dropped, and weakly permitted stretches do not outweigh a cue.
         """
-        strong = self.stretches(text, weak=False)
-        weak = self.stretches(text, weak=True)
-        for span in spans:
-            if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak):
-                yield span
+        own = self.with_declared(text)
+        strong, weak = own.stretches(text, weak=False), own.stretches(text, weak=True)
+
+        def remaining(spans: Iterable[Span]) -> Iterator[Span]:
+            for span in spans:
+                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak):
+                    yield span
+
+        return remaining
 
 
 _CITING_BEFORE = regex.compile(
@@ -135,11 +139,10 @@ _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 def _is_covered(text: str, span: Span, strong: tuple[tuple[int, int], ...], weak: tuple[tuple[int, int], ...]) -> bool:
     alone = text[span.start : span.end]
-    acting = " " not in alone and look_up(alone).listed and acts(text, span.end) and alone.lower() not in _CALENDAR
-    stretches = strong if acting or _CUES & set(span.detectors) else (*strong, *weak)
-    rest = list(text[span.start : span.end])
+    acting = " " not in alone and look_up(alone).listed and speaks(text, span.end) and alone.lower() not in _CALENDAR
+    rest = list(alone)
     covered = False
-    for ordered in (strong, weak) if stretches is not strong else (strong,):
+    for ordered in (strong,) if acting or _CUES & set(span.detectors) else (strong, weak):
         index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
         while index < len(ordered) and ordered[index][0] < span.end:
             start, end = ordered[index]

@@ -14,7 +14,7 @@ from .wording import CAPITAL, look_up
 _JOIN = r"[ ](?:(?:of|and|the|le|on|in|under|upon|next|cum|y|yr|&|de|la|St\.?|C of E|CE|RC|VA|VC)[ ]){0,2}"
 _WORDS = rf"(?:{CAPITAL}(?:'s)?'?(?:{_JOIN}|[ ]))"
 _NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine)(?:teen)?|twenty(?:[ -]\w{3,5})?"
-_UNIT = r"(?:(?:top|ground|first|second|third|basement|lower|upper)[ -]floor[ ]flat|(?i:flat|apartment|apt\.?|unit|plot|room|caravan|pitch|bedsit|maisonette|no\.?|number)[ ]?\w{1,4})"
+_UNIT = r"(?:(?:top|ground|first|second|third|basement|lower|upper)[ -]floor[ ]flat|(?i:flat|apartment|apt\.?|unit|plot|room|caravan|pitch|bedsit|maisonette|no\.?|number)[ ]?(?:\d{1,4}[A-Za-z]?|(?<=[ ])[A-Z])(?!\w))"
 _HOUSE = rf"(?:{_UNIT},?[ ](?:\d{{1,4}}[A-Za-z]?,?[ ])?|\d{{1,4}}[A-Za-z]?(?:[-/]\d{{1,4}}[A-Za-z]?)?,?[ ]|(?i:{_NUMBER_WORD}),?[ ])"
 _TOWN = rf"(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}(?![ ]?[a-z])){{0,3}}"
 
@@ -143,6 +143,12 @@ def _organisations(text: str) -> Iterator[Span]:
     for match in saint.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
     pubs = _pattern(rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?|[ ]){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)")
+    named_pubs = _pattern(r"(?<!\w)[Tt]he[ ](?P<name>(?:{{pub_first}})[ ](?:and[ ])?(?:{{pub_second}})(?:,[ ]\p{Lu}\p{L}+)?)(?!\w)")
+    for match in named_pubs.finditer(text):
+        yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
+    messrs = _pattern(rf"(?<!\w)Messrs\.?[ ](?P<name>{CAPITAL}(?:(?:,|[ ]&|[ ]and)?[ ]{CAPITAL}){{0,3}})")
+    for match in messrs.finditer(text):
+        yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in pubs.finditer(text):
         around = text[max(0, match.start() - 44) : match.end() + 20]
         joined = regex.search(r" (?:and|&) ", match["name"])

@@ -109,7 +109,7 @@ _PERSON_AFTER = regex.compile(
     r"(?:\p{Ll}{2,12}ed|said|says|told|tells|was|is|had|has|did|does|would|could|went|came|rang|wrote|felt|knew|got|took|made|gave|left|thought"
     r"|ran|sat|fell|hit|held|slept|ate|drank|hid|met|put|saw|sent|spoke|stood|threw|woke|kept|began|became|brought|bought|caught|drove|found"
     r"|heard|hurt|lost|paid|shook|sang|swore|wore|wants|likes|lives|sees|stays|needs|goes|knows|thinks|feels|looks|being|and (?:he|she|his|her|I)\b)(?!\w)"
-    r"|,? who[ ]|, (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
+    r"|[ ]\((?:not|aged?|then|now|\d|mum|dad|mother|father|sister|brother|nan|known)|,? who[ ]|, (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
 )
 
 
@@ -121,3 +121,11 @@ def starts_sentence(text: str, start: int) -> bool:
 def acts(text: str, end: int) -> bool:
     """Whether what follows an offset says that somebody does or has something."""
     return bool(_PERSON_AFTER.match(text[end : end + 32]))
+
+
+_SPEAKS = regex.compile(r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came|felt|wanted|thinks|slept|ran)(?!\w)")
+
+
+def speaks(text: str, end: int) -> bool:
+    """Whether what follows an offset is what only a person does."""
+    return bool(_SPEAKS.match(text[end : end + 12]))
