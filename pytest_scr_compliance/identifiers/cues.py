@@ -5,7 +5,9 @@ The words are data (``vocabulary/cues.yaml``); this module says how they stand t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -14,7 +16,6 @@ from ..model import Confidence, Span
 from .lexicon import vocabulary, words
 from .wording import CAPITAL, PARTICLE, WORD, is_particle, look_up
 
-_CALENDAR = frozenset("january february march april june july august may".split())
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = rf"(?:{_INITIALS}|\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.(?!\w))){{0,4}}"
 _ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
@@ -28,6 +29,7 @@ def detect(text: str) -> Iterator[Span]:
     yield from _after_naming(text)
     yield from _surname_first(text)
     yield from _senders(text)
+    yield from _repeated_senders(text)
     yield from _greetings(text)
     yield from _initials(text)
 
@@ -38,17 +40,34 @@ def _words(name: str, after: str = "", any_case: bool = False) -> regex.Pattern[
     return regex.compile(rf"(?<![\w-])(?<!\w'){'(?i:' if any_case else '(?:'}{alternatives}){after}")
 
 
+_NO_DOT = frozenset({"PC", "WPC", "PCSO", "DC", "DS", "DI", "DCI", "PS", "HHJ", "DJ", "HCA", "MW", "Con"})
+
+
 def _after_titles(text: str) -> Iterator[Span]:
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
-        if not regex.search(r"\p{Ll}{4}\. ", match[0][: match.start("name") - match.start()]):
-            yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
+        title = match[0][: match.start("name") - match.start()].rstrip()
+        if regex.fullmatch(r"(?:Mr|Mrs|Ms|Miss)\.?", title) and len(match["name"].split()[0]) > 2 and look_up(match["name"].split()[0]).role:
+            first = match["name"].split()[0]
+            if first.lower() in vocabulary("words")["never_names"]:
+                yield _span(match.start(), match.start("name") + len(first), Confidence.LIKELY)
+        if not (title.endswith(".") and (regex.search(r"\p{Ll}{4}\.$", title) or title.rstrip(".") in _NO_DOT)):
+            yield from _titled(match, _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True))
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
-        if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 2:
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+        if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 3 and not _is_ordinary(match["name"]):
+            yield _span(match.start(), match.end("name"), Confidence.LIKELY)
+    for match in _words("kin_titles", rf"[ ](?P<name>\p{{Ll}}{{3,14}})(?!\w)").finditer(text):
+        if look_up(match["name"]).listed and not _is_ordinary(match["name"]):
+            yield _span(match.start(), match.end("name"), Confidence.LIKELY)
     for match in _words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(text):
-        yield from _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True)
+        yield from _titled(match, _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True))
     for match in _words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
+
+
+def _titled(match: regex.Match[str], spans: Iterator[Span]) -> Iterator[Span]:
+    """The spans from the title on: Nana Pat and Big Dave are names as a whole."""
+    for span in spans:
+        yield replace(span, start=match.start())
 
 
 def _after_kin(text: str) -> Iterator[Span]:
@@ -56,7 +75,7 @@ def _after_kin(text: str) -> Iterator[Span]:
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
     for match in _words("kin", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
-        if match["name"].islower() and len(match["name"]) > 2 and (word.given or (word.rare and word.name)):
+        if match["name"].islower() and len(match["name"]) > 2 and not _is_ordinary(match["name"]) and (word.given or (word.rare and word.name)):
             confidence = Confidence.LIKELY if word.rare or match[0][0].isupper() is False else Confidence.POSSIBLE
             if word.rare or _words("close_kin").match(match[0]):
                 yield _span(match.start("name"), match.end("name"), confidence)
@@ -65,6 +84,9 @@ def _after_kin(text: str) -> Iterator[Span]:
 def _after_naming(text: str) -> Iterator[Span]:
     for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
+    for match in _words("nicknaming", rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
+        if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
@@ -110,6 +132,19 @@ def _senders(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.start("name") + len(_without_kisses(match["name"])), Confidence.LIKELY)
 
 
+_LINE_SENDER = regex.compile(rf"(?m)^(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:(?=[ ])")
+
+
+def _repeated_senders(text: str) -> Iterator[Span]:
+    """``ells: where r u``: who sends, when the same word and colon begin two lines and more."""
+    found = [match for match in _LINE_SENDER.finditer(text) if not look_up(match["name"].split()[0]).role]
+    lines = Counter(match["name"] for match in found)
+    for match in found:
+        word = look_up(match["name"].split()[0])
+        if lines[match["name"]] > 1 and match["name"].lower() not in vocabulary("cues")["no_senders"] and (word.listed or word.rare or word.surname):
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+
+
 def _without_kisses(name: str) -> str:
     return str(regex.sub(r"(?i) x{1,3}$", "", name))
 
@@ -139,6 +174,7 @@ def _greetings(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
+_INITIAL_AND_SURNAME = regex.compile(rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?P<last>{CAPITAL}))(?![\w])")
 _NAME_AND_INITIAL = regex.compile(rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))")
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
@@ -147,10 +183,17 @@ def _initials(text: str) -> Iterator[Span]:
     for match in _NAME_AND_INITIAL.finditer(text):
         first = match["first"] or match["low"]
         word = look_up(first)
+        if word.listed and word.english and match["first"] and match["first"][0].isupper() and match["last"].endswith(".") and not word.role:
+            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
         if word.given and not word.english and not word.role:
             if match["low"] and match["name"][-1] in "aiuxnrsyo":
                 continue
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _INITIAL_AND_SURNAME.finditer(text):
+        word = look_up(match["last"])
+        if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
+            sure = word.rare or (word.surname and not word.english)
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
     for match in _DOTTED.finditer(text):
         if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]
@@ -168,9 +211,9 @@ def _person(text: str, start: int, end: int, confidence: Confidence, first_is_na
         initial = len(raw.rstrip(".")) == 1
         if index == 0 and initial and (raw == raw.rstrip(".") and end - start <= 2):
             return  # Mr X
-        if index == 0 and word.listed and listed and (not word.role or raw.lower() not in _CALENDAR):
+        if index == 0 and word.listed and listed and (not word.role or raw.lower() not in vocabulary("words")["never_names"]):
             fits = True
-        elif index == 0 and first_is_name and (not word.role or (word.listed and raw.lower() not in _CALENDAR)):
+        elif index == 0 and first_is_name and (not word.role or (word.listed and raw.lower() not in vocabulary("words")["never_names"])):
             fits = True
         elif raw.isupper() and len(raw) > 1 and index > 0 and not previous.isupper():
             fits = word.surname or word.given
@@ -185,6 +228,10 @@ def _person(text: str, start: int, end: int, confidence: Confidence, first_is_na
     name = text[start:stop].rstrip()
     if name and not regex.fullmatch(r"(?:\p{Lu}\.?[ ]?){1,3}", name):
         yield _span(start, start + len(name), confidence)
+
+
+def _is_ordinary(word: str) -> bool:
+    return word in vocabulary("words")["never_names"] or word in vocabulary("words")["slang"]
 
 
 def _span(start: int, end: int, confidence: Confidence) -> Span:

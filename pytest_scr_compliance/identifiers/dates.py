@@ -15,37 +15,54 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
 _FEAST = r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|new[ ]year's[ ](?:day|eve)|bonfire[ ]night)"
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
+_ORDINAL = r"(?:st|nd|rd|th)"
+_END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _EXACT = regex.compile(
-    rf"""(?<![\w/£$.-])(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
-        {_DAY}[ ]?(?:st|nd|rd|th)?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR})?
-      | {_MONTH}[ ]{_DAY}(?:st|nd|rd|th)?(?:,?[ ]{_YEAR})?(?!\d)
+    rf"""(?<![\w/£$-])(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
+        (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/)[ ]?)?
+        {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
+      | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
-      )(?![\w%/£-]|\.\d)""",
+      | {_FEAST},?[ ](?:19|20)\d\d
+      )(?![\w%/£-]|\.\d)
+      | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _DAY_AND_MONTH = regex.compile(
-    rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}[/.](?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
+    rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
-_EXACT_AGE = regex.compile(
-    r"""(?<![\w-])(?:
-        (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\w{3,9}teen|twenty(?:[ -]\w{3,5})?)
-        [ -](?:weeks?|months?|years?|/12|/52)(?:[ ]old)?[,]?[ ](?:and[ ])?
-        (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ](?:days?|weeks?)(?:[ ]old|[ ]of[ ]age)?
-      | (?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\w{3,9}teen|(?:twen|thir|for|fif|six)ty(?:[ -]\w{3,5})?)
-        [ -]days?(?:[ -]old|[ ]of[ ]age)
-      | (?:two|three|four|five|six|\d{1,2}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)[ ](?:turned|reached|became)[ ]\w{3,10}
-      | (?<=(?:baby|infant|age|aged|now|just|only|then)[ :])(?:\d{1,3}|\w{3,9})[ ]days(?=[ ]?[,.;)|]|[ ]old)
-      | at[ ](?:\d{1,3}|\w{3,9})[ ]days(?=[ ]?[,.;)]|[ ]and[ ]|[ ]old)
-      | aged[ ](?:just[ ]|only[ ])?(?:\d{1,4}|\w{3,12})[ ]days
-      | (?:the[ ]day[ ](?:before|after)|on|(?:\w{3,8}|\d{1,2})[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
-        (?:his|her|their|the\ child's)[ ](?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth
-        |eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)[ ]birthday
+_COUNT = (
+    r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+_NTH = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)"
+)
+_TO_THE_DAY = regex.compile(
+    rf"""(?<![\w-])(?:age[ ]of[ ]|aged[ ])?{_COUNT}[ -]?(?:years?|yrs?|y|months?|mths?|m|weeks?|wks?|w|/12|/52)(?:[ ]old)?
+        (?:,?[ ](?:and[ ])?{_COUNT}[ -]?(?:months?|mths?|m|weeks?|wks?|w))?
+        (?:,?[ ](?:and[ ]|plus[ ]|\+[ ]?|&[ ])?){_COUNT}[ -]?(?:days?|d|/7)(?:[ ]old|[ ]of[ ]age)?(?![\w-])""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+_IN_DAYS = regex.compile(
+    rf"""(?<![\w-])(?:
+        (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
+      | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
+      | (?<=(?:baby|infant|newborn|baby[ ]of|infant[ ]of|newborn[ ]of|child[ ]of|now|lived[ ]for|died[ ]at|was[ ]only|was[ ]just)[ ]){_COUNT}[ ]days(?!\w)
+      | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{_COUNT}[ ]days(?!\w)
+      | at[ ]{_COUNT}[ ]days[ ]of[ ]age
+      | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
+      | (?:the[ ](?:day|night|week)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
+        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
+      | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)[ ](?:turned|reached|became)[ ]\w{{3,10}}
+      | (?:the[ ]day|(?:{_COUNT})[ ]days)[ ](?:before|after)[ ](?:his|her|their)[ ](?:birth|birthday)
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
@@ -62,6 +79,8 @@ def _cues(name: str) -> regex.Pattern[str]:
 def detect(text: str) -> Iterator[Span]:
     """Exact dates by what the sentence says of them, and ages told to the day."""
     for match in _EXACT.finditer(text):
+        if _is_paragraph_number(text, match.start(), match.end()) or _LOWER_MONTH.search(match[0]):
+            continue
         if not _cues("imprint").search(text[max(0, match.start() - 48) : match.start()]):
             yield Span("date", match.start(), match.end(), _confidence(text, match.start(), match.end()), ("dates",))
     for match in _DAY_AND_MONTH.finditer(text):
@@ -69,8 +88,19 @@ def detect(text: str) -> Iterator[Span]:
         before = text[max(0, match.start() - 12) : match.start()]
         if confidence is not Confidence.POSSIBLE and _cues("day_and_month").search(before):
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
-    for match in _EXACT_AGE.finditer(text):
-        yield Span("age", match.start(), match.end(), Confidence.LIKELY, ("dates",))
+    for pattern in (_TO_THE_DAY, _IN_DAYS):
+        for match in pattern.finditer(text):
+            yield Span("age", match.start(), match.end(), Confidence.LIKELY, ("dates",))
+
+
+_LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
+
+
+def _is_paragraph_number(text: str, start: int, end: int) -> bool:
+    """Whether ``6.2.11`` begins a paragraph and is no date."""
+    at_start = start == 0 or text[start - 1] == "\n"
+    rest = text[end : end + 400].partition("\n")[0]
+    return at_start and bool(regex.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2}", text[start:end])) and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest)) and len(rest) > 70
 
 
 def _confidence(text: str, start: int, end: int) -> Confidence:
@@ -81,9 +111,9 @@ def _confidence(text: str, start: int, end: int) -> Confidence:
         return Confidence.CERTAIN
     if _cues("official").search(before) or _cues("official").search(after):
         return Confidence.POSSIBLE
-    if _cues("person").search(before) or _cues("person").search(after):
-        return Confidence.LIKELY
-    return Confidence.POSSIBLE
+    about_people = _cues("person").search(before) or _cues("person").search(after)
+    in_a_sentence = len((before + after).split()) > 3
+    return Confidence.LIKELY if about_people or in_a_sentence else Confidence.POSSIBLE
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:

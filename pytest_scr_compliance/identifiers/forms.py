@@ -21,7 +21,7 @@ _CODE = regex.compile(r"(?:\p{Lu}{1,4}\d{0,3}|\d{1,3}|\p{Lu})$")
 @cache
 def _labels() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple(
-        (kind, regex.compile(rf"(?<![\w'-])(?:{'|'.join(labels)})(?:\(s\))?[ ]?(?:\d{{1,2}}[ ]?)?(?:\([\w ]{{1,20}}\)[ ]?)?(?::[ ]{{0,3}}-?[ ]?|[ ]-[ ]|\t|[ ]{{3,}}){_VALUE}", regex.IGNORECASE))
+        (kind, regex.compile(rf"(?<![\w'-])(?:{'|'.join(labels)})(?:\(s\))?[ ]?(?:\d{{1,2}}[ ]?)?(?:\([\w ]{{1,20}}\)[ ]?)?(?::[ ]{{0,3}}-?[ ]?|[ ]-[ ]|\t|[ ]{{2,}}){_VALUE}", regex.IGNORECASE))
         for kind, labels in vocabulary("forms")["labels"].items()
     )
 
@@ -31,6 +31,8 @@ def detect(text: str) -> Iterator[Span]:
     for kind, label in _labels():
         for match in label.finditer(text):
             start, end = _value(text, match.start("value"), match.end("value"))
+            if kind in ("name", "person"):
+                end = _without_office(text, start, end)
             strict = kind == "name"
             kind_of_span = "person" if strict else kind
             if end - start > 1 and _fits(kind_of_span, text[start:end], strict):
@@ -45,9 +47,18 @@ def _value(text: str, start: int, end: int) -> tuple[int, int]:
     return start + left, max(start + right, start + left)
 
 
+def _without_office(text: str, start: int, end: int) -> int:
+    """The end of a person's value without an office after a comma; ``SURNAME, Forename`` stays whole."""
+    first, comma, rest = text[start:end].partition(", ")
+    word = rest.split(" ")[0].rstrip(".,")
+    return start + len(first) if comma and word and (look_up(word).role or look_up(word).plain) else end
+
+
 def _fits(kind: str, value: str, strict: bool) -> bool:
     """Whether a value looks like what the label promises, and is neither a role code nor an empty phrase."""
     found = _WORD.findall(value)
+    if any(word.lower() in vocabulary("forms")["empty"] for word in found) or not (value[:1].isalpha() or (kind == "place" and len(found) > 1)):
+        return False
     if not found or len(found) > (5 if kind == "person" else 9):
         return False
     if kind == "person":
@@ -61,6 +72,6 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
         return any(not word.role and (word.given or word.rare) for word in words) or (
             strict and len(found) <= 3 and all(not word.role for word in words)
         )
-    return (value[:1].isupper() or kind == "place") and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found) and not any(
-        word.lower() in vocabulary("forms")["empty"] for word in found
-    )
+    if kind == "place" and value[:1].isdigit():
+        return True
+    return (value[:1].isupper() or kind == "place") and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found)

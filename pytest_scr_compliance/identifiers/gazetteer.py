@@ -8,7 +8,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary
-from .wording import CAPITAL, PARTICLE, Word, acts, is_acronym, is_particle, look_up, starts_sentence
+from .wording import CAPITAL, PARTICLE, Word, acts, is_acronym, is_particle, look_up, speaks, starts_sentence
 
 _RUN = regex.compile(rf"(?<![\w'&/@.#-])(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.)){{0,6}}")
 _TOKEN = regex.compile(r"[^ ]+")
@@ -34,7 +34,7 @@ def _run(text: str, offset: int, run: str) -> Iterator[Span]:
         beside_plain = len(tokens) > 1 and not group and word.english and any(
             look_up(other).plain and not look_up(other).role for _, other in tokens if other != token
         )
-        if _can_be_name(token, word, first, bool(group)) and not beside_plain:
+        if (_can_be_name(token, word, first, bool(group)) and not beside_plain) or _begins_full_name(tokens, start):
             group.append((start, token, word))
         else:
             yield from _group(text, group)
@@ -44,6 +44,17 @@ def _run(text: str, offset: int, run: str) -> Iterator[Span]:
         yield from _english_name(text, *tokens[0])
 
 
+def _begins_full_name(tokens: list[tuple[int, str]], start: int) -> bool:
+    """Whether a given name that is an ordinary word stands before a surname: Dean Cutler, and not Mark Scheme."""
+    place = [offset for offset, _ in tokens].index(start)
+    if place + 1 >= len(tokens):
+        return False
+    first, second = look_up(tokens[place][1]), look_up(tokens[place + 1][1])
+    lower = tokens[place][1].lower()
+    return first.listed and lower not in _MONTHS and (second.surname or second.rare) and not second.role and not tokens[place][1].isupper()
+
+
+_ABBREVIATED = regex.compile(r"\.(?:[),;:|\t]| [\p{Ll}\d|])")
 _DETERMINER = regex.compile(r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z")
 _LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
 _LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ]\p{Ll})")
@@ -55,19 +66,26 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
     if not word.listed or (word.given and not word.role) or token.isupper() or len(token) < 3 or token.lower() in _MONTHS:
         return
     before, end = text[max(0, start - 16) : start], start + len(token)
-    if _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
+    if starts_sentence(text, start):
+        beside = _AND_NAME.match(text[end : end + 24])
+        if (acts(text, end) and token.lower() not in _NEVER_FIRST) or (beside and look_up(beside[1]).listed):
+            sure = speaks(text, end)
+            yield Span("person", start, end, Confidence.LIKELY if sure else Confidence.POSSIBLE, ("gazetteer",))
+    elif _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
         yield Span("person", start, end, Confidence.LIKELY if acts(text, end) else Confidence.POSSIBLE, ("gazetteer",))
 
 
+_AND_NAME = regex.compile(rf" (?:and|&) ({CAPITAL})(?! \p{{Lu}})")
+_NEVER_FIRST = frozenset("will bill case love art long short young major minor justice early page price power law church parish court read day night key true real".split())
 _MONTHS = frozenset("january february march april june july august may mother father mum dad nan baby police".split())
 
 
 def _can_be_name(token: str, word: Word, first: bool, inside: bool) -> bool:
-    if is_particle(token) and not word.role:
+    if is_particle(token) and not word.role and not token.isupper():
         return True
     if len(token.rstrip(".")) == 1:
         return inside
-    if word.role or is_acronym(token) or (token.isupper() and (word.english or not word.given or len(token) < 6)):
+    if word.role or is_acronym(token) or (token.isupper() and (word.english or not word.given or len(token) < 5)):
         return False
     if first and word.english and not inside:
         return word.given
@@ -91,6 +109,8 @@ def _group(text: str, group: list[tuple[int, str, Word]]) -> Iterator[Span]:
     elif len(names) == 1 and names[0].given:
         confidence = Confidence.LIKELY if strong or (does and not initial) else Confidence.POSSIBLE
     elif any(word.rare for word in names):
+        if len(group) == 1 and not strong and (len(group[0][1]) < 5 or _ABBREVIATED.match(text[end : end + 3])):
+            return
         two_hints = after_place_word or does or (len(names) > 1 and strong)
         confidence = Confidence.LIKELY if two_hints else Confidence.POSSIBLE
         kind = "place" if after_place_word and not does else "person"

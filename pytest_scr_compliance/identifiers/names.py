@@ -63,16 +63,20 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     """Whether all words of a span mean nothing as a name: abbreviations, or English words where no name is likely."""
     found = text[start:end]
     words = _WORD.findall(found)
-    if not words or len(found) < 2 or all(is_acronym(word) for word in words) or (found.isupper() and len(words) == 1 and len(found) < 7 and not look_up(found).given):
+    if not words or len(found) < 2 or all(is_acronym(word) for word in words):
         return True
+    known = [look_up(word) for word in words]
+    if found.islower():
+        slang = vocabulary("words")["slang"]
+        return not any(word.rare and len(part) > 3 and part not in slang for word, part in zip(known, words, strict=True))
     if len(words) > 1:
-        known_words = [look_up(word) for word in words]
-        return all(word.plain and (word.role or kind == "person" and not word.surname) for word in known_words)
-    known = look_up(words[0])
-    if known.rare or known.place or (known.english and words[0].lower() in vocabulary("words")["slang"]):
-        return words[0].lower() in vocabulary("words")["slang"]
-    if known.plain:
-        return kind == "person" or words[0].islower() or starts_sentence(text, start)
+        return all(word.plain and (word.role or (kind == "person" and not word.surname)) for word in known)
+    if found.isupper() and (len(found) < 5 or (len(found) < 7 and not known[0].given)):
+        return True
+    if known[0].rare or known[0].place:
+        return False
+    if known[0].plain:
+        return kind == "person" or starts_sentence(text, start)
     return starts_sentence(text, start) and not acts(text, end)
 
 

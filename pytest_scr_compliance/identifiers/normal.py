@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from ..model import Span
+from .wording import look_up
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -165,7 +166,7 @@ def _without_capitals(passage: str) -> str:
 
 def _capitalised(word: str) -> str:
     """A word in capitals as it stands in running text, unless it is too short to be told from an abbreviation."""
-    if len(word) < 3:
+    if len(word) < 3 or (len(word) < 5 and not (look_up(word).given or look_up(word).english or look_up(word).surname)):
         return word
     lower = regex.sub(r"(?<=[a-z])['-]\p{Ll}(?!\b)|^\p{Ll}", lambda match: match[0].upper(), word.lower())
     return lower if len(lower) == len(word) else word

@@ -14,6 +14,7 @@ from .lexicon import vocabulary
 
 _CUE_REACH = 56  # characters before a number in which a word may say what it is
 _CUE_AFTER = 16
+_SENTENCE_END = regex.compile(r"(?<=\p{Ll}{4})[.;] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Pattern:
 
     def confidence(self, text: str, start: int, end: int) -> Confidence | None:
         """How sure the form, its check and its cue together are; None when they are not enough."""
-        before = text[max(0, start - _CUE_REACH) : start].rpartition("\n")[2]
+        before = _SENTENCE_END.split(text[max(0, start - _CUE_REACH) : start].rpartition("\n")[2])[-1]
         if self.unless and self.unless.search(before):
             return None
         cued = self.cue is not None and bool(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,11 +17,11 @@ from ..model import Span
 from .declared import declared
 from .lexicon import load_yaml, vocabulary
 from .normal import normalise
-from .wording import look_up
+from .wording import look_up, speaks
 
 _NEVER_PERMITTED = frozenset({"register"})
 _JOINING = regex.compile(
-    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady)(?!\p{L})",
+    r"[\s\W]+|(?<!\p{L})(?:and|or|of|the|for|to|in|on|at|by|with|from|s|a|an|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|judge|cllr|councillor|rev|reverend|baroness|nurse|justice|hhj|det|supt|sgt|insp|con|canon|pc|pcso|wpc|dc|ds|di|dci|ps|chief|captain|capt|major|cpl|pastor|imam|father|sister|matron|midwife|uncle|auntie|aunty|aunt|nan|nana|gran|cqsw|dipsw|qpm|obe|mbe|cbe|qc|kc|jp|phd|msc|ba|ma|rgn|frcpch|mbbs)(?!\p{L})",
     regex.IGNORECASE,
 )
 _WITHOUT_TITLE = regex.compile(
@@ -50,7 +50,7 @@ class Group:
         """Start and end offsets of what the patterns match in a normalised text."""
         for pattern in self.patterns:
             for match in pattern.finditer(text):
-                if match.end() > match.start() and not (self.not_given and _is_given(match[0])):
+                if match.end() > match.start() and not (self.not_given and _is_given(text, match)):
                     yield match.start(), match.end()
 
 
@@ -96,35 +96,53 @@ class Permitted:
                 joined.append((start, end))
         return tuple(joined)
 
-    def remaining(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
-        """The spans of a normalised text that are not permitted.
+    def over(self, text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
+        """The filter for one normalised text, and what it declares of itself: spans → those that are not permitted.
 
         A span is dropped when nothing is left of it but permitted stretches and joining words. Hits of the register are
         never dropped, and weakly permitted stretches do not outweigh a cue.
         """
-        strong = self.stretches(text, weak=False)
-        weak = self.stretches(text, weak=True)
-        for span in spans:
-            if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak):
-                yield span
+        own = self.with_declared(text)
+        strong, weak = own.stretches(text, weak=False), own.stretches(text, weak=True)
+
+        def remaining(spans: Iterable[Span]) -> Iterator[Span]:
+            for span in spans:
+                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak):
+                    yield span
+
+        return remaining
 
 
-def _is_given(text: str) -> bool:
-    """Whether a text holds one name only, and it is a given name and no surname."""
-    if " et al" in text or " and " in text:
+_CITING_BEFORE = regex.compile(
+    r"(?:(?:words|work|works|research|study|findings|model|writings|view|views|book) (?:of|by)|according to|see|cf\.?|after|which|that|as|in|by|and|quot\w+|cit\w+) \Z"
+)
+_CITING_AFTER = regex.compile(
+    r",? (?:has |have |had |rightly |also |later )?(?:argu|not|f[io]nd|found|call|describ|suggest|identif|wr[io]t|stat|show|report|observ|remind|point|conclud|propos"
+    r"|defin|highlight|warn|refer|spok|speak|stress|emphasi|demonstrat|offer|comment|explain)\p{Ll}*"
+)
+
+
+def _is_given(text: str, match: regex.Match[str]) -> bool:
+    """Whether a citation names one person only, by what is a given name, and nothing around it cites."""
+    if " et al" in match[0] or " and " in match[0]:
         return False
-    names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", text) if not look_up(word).role]
-    return len(names) == 1 and look_up(names[0]).given and not look_up(names[0]).surname
+    names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", match[0]) if not look_up(word).role]
+    if len(names) != 1 or not look_up(names[0]).given:
+        return False
+    cites = _CITING_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _CITING_AFTER.match(text[match.end() : match.end() + 24])
+    return not (cites and (look_up(names[0]).surname or _CITING_AFTER.match(text[match.end() : match.end() + 24])))
 
 
+_CALENDAR = frozenset("april may june july august easter".split())
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
 def _is_covered(text: str, span: Span, strong: tuple[tuple[int, int], ...], weak: tuple[tuple[int, int], ...]) -> bool:
-    stretches = strong if _CUES & set(span.detectors) else (*strong, *weak)
-    rest = list(text[span.start : span.end])
+    alone = text[span.start : span.end]
+    acting = " " not in alone and look_up(alone).listed and speaks(text, span.end) and alone.lower() not in _CALENDAR
+    rest = list(alone)
     covered = False
-    for ordered in (strong, weak) if stretches is not strong else (strong,):
+    for ordered in (strong,) if acting or _CUES & set(span.detectors) else (strong, weak):
         index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
         while index < len(ordered) and ordered[index][0] < span.end:
             start, end = ordered[index]

@@ -14,7 +14,7 @@ from .wording import CAPITAL, look_up
 _JOIN = r"[ ](?:(?:of|and|the|le|on|in|under|upon|next|cum|y|yr|&|de|la|St\.?|C of E|CE|RC|VA|VC)[ ]){0,2}"
 _WORDS = rf"(?:{CAPITAL}(?:'s)?'?(?:{_JOIN}|[ ]))"
 _NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine)(?:teen)?|twenty(?:[ -]\w{3,5})?"
-_UNIT = r"(?:(?:top|ground|first|second|third|basement|lower|upper)[ -]floor[ ]flat|(?i:flat|apartment|apt\.?|unit|plot|room|caravan|pitch|bedsit|maisonette|no\.?|number)[ ]?\w{1,4})"
+_UNIT = r"(?:(?:top|ground|first|second|third|basement|lower|upper)[ -]floor[ ]flat|(?i:flat|apartment|apt\.?|unit|plot|room|caravan|pitch|bedsit|maisonette|no\.?|number)[ ]?(?:\d{1,4}[A-Za-z]?|(?<=[ ])[A-Z])(?!\w))"
 _HOUSE = rf"(?:{_UNIT},?[ ](?:\d{{1,4}}[A-Za-z]?,?[ ])?|\d{{1,4}}[A-Za-z]?(?:[-/]\d{{1,4}}[A-Za-z]?)?,?[ ]|(?i:{_NUMBER_WORD}),?[ ])"
 _TOWN = rf"(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}(?![ ]?[a-z])){{0,3}}"
 
@@ -49,6 +49,12 @@ def _addresses(text: str) -> Iterator[Span]:
     named = _pattern(rf"(?<![\w£/.-])(?:\d{{1,4}}[A-Za-z]?,?[ ])?The[ ](?:{CAPITAL}[ ])?(?:{{{{houses}}}})(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}){{1,3}}(?!\w)")
     for match in named.finditer(text):
         yield _span("address", match.start(), match.end(), Confidence.LIKELY)
+    plot = _pattern(rf"(?<![\w-]){_UNIT},?[ ][Tt]he[ ]{CAPITAL}(?:[ ]{CAPITAL})?")
+    for match in plot.finditer(text):
+        yield _span("address", match.start(), match.end(), Confidence.LIKELY)
+    road = _pattern(rf"(?<![\w-])[ABM]\d{{1,4}}(?:\(M\))?[ ](?:near|at|outside|between|by)[ ]{CAPITAL}(?:[ ]{CAPITAL})?")
+    for match in road.finditer(text):
+        yield _span("place", match.start(), match.end(), Confidence.LIKELY)
     lower = _pattern(rf"(?<![\w£/.-])\d{{1,4}}[a-z]?,?[ ](?:[\p{{L}}']{{2,20}}[ ]){{1,2}}(?i:{{{{streets}}}})(?!\w)", 0)
     for match in lower.finditer(text):
         if not _is_ordinary(match[0]):
@@ -110,6 +116,7 @@ def _organisations(text: str) -> Iterator[Span]:
             cue = _pattern(r"(?:{{at}}) (?:the )?\Z").search(text[max(0, match.start("name") - 20) : match.start("name")])
             confidence = Confidence.POSSIBLE if weak and not cue else Confidence.LIKELY
             yield _span("organisation", match.start("name"), match.end(), confidence)
+    yield from _beside_sort(text)
     trading = _pattern(rf"(?:trading as|t/a|employed (?:by|at)|works? (?:for|at)|worked (?:for|at)|job (?:at|with)|shifts? at)[ ](?:the[ ])?(?P<name>{CAPITAL}(?:[ ]?&[ ]?{CAPITAL}|[ ]{CAPITAL}){{0,3}})")
     for match in trading.finditer(text):
         if _is_named(match["name"], "generic_organisations"):
@@ -126,7 +133,7 @@ def _organisations(text: str) -> Iterator[Span]:
         found = match["name"].split()[:-1]
         if look_up(found[0]).rare and len(found[0]) > 3 and found[0] not in vocabulary("words")["slang"]:
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
-    first = _pattern(rf"(?<![\w'-])(?:{{{{leading}}}})(?:[ ]{CAPITAL}(?:'s)?){{1,4}}")
+    first = _pattern(rf"(?<![\w'-])(?:{{{{leading}}}})(?:{_JOIN}{CAPITAL}(?:'s)?){{1,5}}")
     for match in first.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
     regiment = _pattern(rf"(?<![\w-])(?:\d{{1,2}}(?:st|nd|rd|th)|First|Second|Third)[ ](?:\([A-Z\d ]{{1,8}}\)[ ])?(?:Battalion|Bn|Regiment|Squadron|Company)(?:,?[ ](?:the[ ]|of[ ]the[ ])?{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})?")
@@ -135,7 +142,13 @@ def _organisations(text: str) -> Iterator[Span]:
     saint = _pattern(rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:St\.?[ ])?{CAPITAL}(?:'s)?)?(?:[ ](?:{{{{saintly}}}})){{0,4}}(?!\w)")
     for match in saint.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
-    pubs = _pattern(rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)")
+    pubs = _pattern(rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?|[ ]){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)")
+    named_pubs = _pattern(r"(?<!\w)[Tt]he[ ](?P<name>(?:{{pub_first}})[ ](?:and[ ])?(?:{{pub_second}})(?:,[ ]\p{Lu}\p{L}+)?)(?!\w)")
+    for match in named_pubs.finditer(text):
+        yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
+    messrs = _pattern(rf"(?<!\w)Messrs\.?[ ](?P<name>{CAPITAL}(?:(?:,|[ ]&|[ ]and)?[ ]{CAPITAL}){{0,3}})")
+    for match in messrs.finditer(text):
+        yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in pubs.finditer(text):
         around = text[max(0, match.start() - 44) : match.end() + 20]
         joined = regex.search(r" (?:and|&) ", match["name"])
@@ -143,6 +156,20 @@ def _organisations(text: str) -> Iterator[Span]:
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
         elif joined and not any(look_up(word).role for word in regex.findall(r"\p{Lu}\p{L}+", match["name"])):
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.POSSIBLE)
+
+
+def _beside_sort(text: str) -> Iterator[Span]:
+    """Names beside a word that says what they are: ``the refuge, Haven House`` and ``Beechwood, a children's home``."""
+    name = rf"(?P<name>(?:[Tt]he[ ])?{CAPITAL}(?:'s)?(?:[ ](?:(?:of|and|&)[ ])?{CAPITAL}(?:'s)?){{0,3}})"
+    after = _pattern(rf"(?<!\w)(?:{{{{sorts}}}})(?:,| called| named| known as|,? (?:which is|that is) called),?[ ][\"']?{name}(?=[,.;)\"'\n ])")
+    before = _pattern(rf"(?<![\w'-]){name}(?:,[ ]|[ ]\()(?:a|an|the|his|her|their|which (?:is|was)(?: then)? (?:a|an|the))[ ](?:[\p{{Ll}}'-]{{2,14}}[ ]){{0,3}}(?:{{{{sorts}}}})(?!\w)")
+    verbs = _pattern(rf"(?<!\w)(?:{{{{going}}}})[ ]{name}(?=[,.;)\"'\n ])")
+    for pattern in (after, before, verbs):
+        for match in pattern.finditer(text):
+            found = [look_up(word) for word in regex.findall(r"\p{Lu}[\p{L}-]{2,}", match["name"]) if word != "The"]
+            if found and _is_named(match["name"], "generic_organisations") and not any(word.role for word in found[:1]):
+                sure = pattern is not verbs or any(word.rare for word in found)
+                yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
 def _is_named(name: str, generic: str) -> bool:

@@ -52,6 +52,9 @@ def _parts(kind: str, name: str) -> Iterator[str]:
         yield name
     if kind != "person":
         return
+    full = [word for word in name.split() if word[:1].isupper()]
+    if 1 < len(full) < 4 and look_up(full[0]).listed:
+        yield "".join(word[0] for word in full)
     for word in _WORD.findall(name):
         known = look_up(word)
         if len(word) > 2 and not is_acronym(word) and not (word.isupper() and len(word) < 5) and not known.role and not known.plain and not (known.given and known.english):

@@ -16,7 +16,7 @@ PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
 _CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}")
 _SCOTTISH = regex.compile(r"(?:Ma?c|O'|Fitz|De|Di|Le|La|Du|Van|St)\p{Lu}\p{Ll}")
-_DRUG = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|cet|paracetamol)", regex.IGNORECASE)
+_MEDICAL = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|paracetamol)|\p{L}{3,}(?:ological|oxic|aemic|itis|osis|ectomy|opathy|ography|otomy|ostomy|ischaemic|plegia|plegic|algia)", regex.IGNORECASE)
 _INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
 _CONTRACTION = regex.compile(r".*(?:n't|'(?:ll|d|re|ve|m|s|em|all))")
 
@@ -70,7 +70,7 @@ def look_up(word: str) -> Word:
             role=False,
         )
     return Word(
-        english=_english(lower) or lower in words("abroad") or lower in words("proper") or bool(_DRUG.fullmatch(lower)),
+        english=_english(lower) or lower in words("abroad") or lower in words("proper") or bool(_MEDICAL.fullmatch(lower)),
         given=lower in words("given-names") and lower not in _set("not_given_names"),
         surname=lower in words("surnames"),
         place=lower in words("places"),
@@ -105,8 +105,11 @@ def _set(name: str) -> frozenset[str]:
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[|\t/]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
 _PERSON_AFTER = regex.compile(
-    r"(?:'s?)?[ ](?:said|says|told|tells|was|is|had|has|did|does|would|could|asked|went|came|rang|stated|reported|denied|replied|wrote|felt|knew|lived|moved"
-    r"|stayed|got|took|made|gave|left|died|loved|liked|wanted|thought|and (?:he|she|his|her|I)\b)(?!\w)"
+    r"(?:'s?)?[ ](?:(?:had|has|was|is|did|does|would|could|also|then|never|always|later|now|still|just|only|often|sometimes)[ ])?"
+    r"(?:\p{Ll}{2,12}ed|said|says|told|tells|was|is|had|has|did|does|would|could|went|came|rang|wrote|felt|knew|got|took|made|gave|left|thought"
+    r"|ran|sat|fell|hit|held|slept|ate|drank|hid|met|put|saw|sent|spoke|stood|threw|woke|kept|began|became|brought|bought|caught|drove|found"
+    r"|heard|hurt|lost|paid|shook|sang|swore|wore|wants|likes|lives|sees|stays|needs|goes|knows|thinks|feels|looks|being|and (?:he|she|his|her|I)\b)(?!\w)"
+    r"|[ ]\((?:not|aged?|then|now|\d|mum|dad|mother|father|sister|brother|nan|known)|,? who[ ]|, (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
 )
 
 
@@ -117,4 +120,12 @@ def starts_sentence(text: str, start: int) -> bool:
 
 def acts(text: str, end: int) -> bool:
     """Whether what follows an offset says that somebody does or has something."""
-    return bool(_PERSON_AFTER.match(text[end : end + 16]))
+    return bool(_PERSON_AFTER.match(text[end : end + 32]))
+
+
+_SPEAKS = regex.compile(r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came|felt|wanted|thinks|slept|ran)(?!\w)")
+
+
+def speaks(text: str, end: int) -> bool:
+    """Whether what follows an offset is what only a person does."""
+    return bool(_SPEAKS.match(text[end : end + 12]))
