@@ -154,12 +154,12 @@ def _decoded(value: Any, *, wide: bool = False) -> str:
         value = bytes(value)
     if isinstance(value, bytes):
         if wide:
-            return value.decode("utf-16-le", "replace").strip("\x00 ")
+            return str(value.decode("utf-16-le", "replace")).strip("\x00 ")
         if value[:8] == b"UNICODE\x00":
             order = "utf-16-be" if value[8:9] == b"\x00" else "utf-16-le"
-            return value[8:].decode(order, "replace").strip("\x00 ")
+            return str(value[8:].decode(order, "replace")).strip("\x00 ")
         value = value[8:] if value[:8] in (b"ASCII\x00\x00\x00", bytes(8)) else value
-        return value.decode("utf-8", "replace").strip("\x00 ")
+        return str(value.decode("utf-8", "replace")).strip("\x00 ")
     return value.strip("\x00 ") if isinstance(value, str) else ""
 
 

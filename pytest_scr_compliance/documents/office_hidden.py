@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from ..errors import ReadError
-from ..model import Layer, Place
+from ..model import Layer, Place, Severity
 from .builder import ContentBuilder
 from .embedded import read_embedded, read_picture
 from .links import note_link
@@ -15,8 +15,8 @@ from .packages import ENTITIES, Package
 from .xml import Element, comments, leaf_texts
 
 SOFTWARE = re.compile(
-    r"^(?:python-docx|python-pptx|openpyxl|Apache POI|docx4j|LibreOffice.*|OpenOffice.*|Microsoft Office( (Word|User))?|"
-    r"Word|Excel|PowerPoint|Unknown|Un-named|pandoc)$",
+    r"^(?:python-docx|python-pptx|openpyxl|Apache POI|docx4j|LibreOffice.*|OpenOffice.*|Microsoft Office( Word)?|"
+    r"Microsoft Office User|Word|Excel|PowerPoint|Unknown|Un-named|pandoc)$",
     re.IGNORECASE,
 )
 """What programs write where an author's name belongs."""
@@ -39,11 +39,12 @@ def note_properties(package: Package, builder: ContentBuilder, fmt: str) -> None
     app = properties(package, parts.get("extended-properties", "docProps/app.xml"))
     custom = properties(package, parts.get("custom-properties", "docProps/custom.xml"))
     for name, value in core:
-        if name in AUTHOR and not SOFTWARE.match(value):
-            builder.found(f"{fmt}.core.author")
+        software = bool(SOFTWARE.match(value))
+        if name in AUTHOR:
+            builder.found(f"{fmt}.core.author", severity=Severity.NOTE if software else None)
         elif name in TITLE:
             builder.found(f"{fmt}.core.title")
-        if name in AUTHOR + TITLE and not SOFTWARE.match(value):
+        if name in AUTHOR + TITLE and not software:
             builder.once(value, Place(part="property"))
     for name, value in app:
         if name in ("Company", "Manager"):

@@ -1,8 +1,9 @@
 """Which characters of a PDF page a reader can see.
 
-Cheap facts about the page's objects (render mode, colour, bounds, paint order) name the suspects; on pages that have some,
-the page is painted with and without them, and a character whose absence changes no pixel is hidden. So white text on a dark
-header, drop shadows and highlighting are no false alarms, and hatched boxes, pictures over text and clipping are found.
+Cheap facts about the page's objects (render mode, colour, bounds, paint order) name the suspects; on pages that have
+some, the page is painted with and without them, and a character whose absence changes no pixel is hidden. So white
+text on a dark header, drop shadows and highlighting are no false alarms, and hatched boxes, pictures over text and
+clipping are found.
 """
 
 from __future__ import annotations
@@ -137,11 +138,10 @@ def _suspects(page: Any, covers: Sequence[Box]) -> list[_Text]:
             texts.append(text)
             if text.suspect == "pdf.text.white" and own[2] > own[0] and _lies_on_dark(own, grounds):
                 text.suspect = ""
-        elif kind in (IMAGE, SHADING) or (kind == PATH and _is_filled(handle)):
-            if box[2] - box[0] > 4 and box[3] - box[1] > 4:
-                painted.append((order, box))
-                if kind == PATH and own[2] > own[0]:
-                    grounds.append((own, _is_dark_box(handle)))
+        elif min(box[2] - box[0], box[3] - box[1]) > 4 and (kind in (IMAGE, SHADING) or _is_filled(kind, handle)):
+            painted.append((order, box))
+            if kind == PATH and own[2] > own[0]:
+                grounds.append((own, _is_dark_box(handle)))
     many = len(texts) * len(painted) > MANY
     later = [order for order, _ in painted]
     for text in texts:
@@ -192,11 +192,11 @@ def _size(handle: Any) -> float:
     return float(abs(size.value) * (matrix.c**2 + matrix.d**2) ** 0.5)
 
 
-def _is_filled(handle: Any) -> bool:
+def _is_filled(kind: int, handle: Any) -> bool:
     from pypdfium2 import raw
 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(handle, mode, stroke) and mode.value)
+    return kind == PATH and bool(raw.FPDFPath_GetDrawMode(handle, mode, stroke) and mode.value)
 
 
 def _is_dark_box(handle: Any) -> bool:
@@ -294,4 +294,4 @@ class _Painting:
         left, right, upper, lower = min(x0, x1), max(x0, x1) + 1, min(y0, y1), max(y0, y1) + 1
         if right <= 0 or lower <= 0 or left >= self._changes.width or upper >= self._changes.height:
             return False
-        return bool(self._changes.crop((left, upper, right, lower)).getextrema()[1] >= FAINT)
+        return bool(self._changes.crop((left, upper, right, lower)).getextrema()[1] >= FAINT)  # type: ignore[operator]
