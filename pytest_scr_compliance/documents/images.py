@@ -57,7 +57,10 @@ def read_image(data: bytes, limits: Limits) -> Content:
     """
     builder = ContentBuilder(limits)
     image = note_picture(data, builder, whole=True)
-    lines = recognise(image) if image else None
+    try:
+        lines = recognise(image) if image else None
+    except Exception:
+        raise ReadError(DAMAGED) from None
     if lines is None:
         builder.gap(UNREAD)
     else:
@@ -80,12 +83,17 @@ def note_picture(data: bytes, builder: ContentBuilder, *, whole: bool = False) -
         ReadError: it is damaged or too large.
     """
     image = None if data[4:8] == b"ftyp" else _opened(data, whole=whole)
-    _exif(data, image, builder)
-    _xmp(data, image, builder)
-    if image is not None:
-        _iptc(image, builder)
-        _chunks(image, builder)
-        _trailing(data, image, builder)
+    try:
+        _exif(data, image, builder)
+        _xmp(data, image, builder)
+        if image is not None:
+            _iptc(image, builder)
+            _chunks(image, builder)
+            _trailing(data, image, builder)
+    except ReadError:
+        raise
+    except Exception:  # Pillow's plugins raise whatever a damaged file makes them raise
+        raise ReadError(DAMAGED) from None
     return image if image is not None or data[4:8] != b"ftyp" else (None if whole else True)
 
 

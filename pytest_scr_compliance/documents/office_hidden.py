@@ -84,13 +84,13 @@ def note_package(package: Package, builder: ContentBuilder, fmt: str) -> None:
                 builder.once(words.decode("utf-16-le"), Place(part="printer settings"))
         elif base.startswith("thumbnail.") and "/media" not in folder:
             builder.found(f"{fmt}.thumbnail")
-            _read_picture(package, builder, name, fmt, "thumbnail")
+            read_picture(builder, package.read(name), fmt, "thumbnail")
         elif folder == "customxml" and base.startswith("item") and not base.startswith("itemprops"):
             builder.found(f"{fmt}.custom_xml")
             _texts(package, builder, name, "custom XML")
         elif base.endswith(PICTURES) and "/media" in folder:
             pictures += 1
-            _read_picture(package, builder, name, fmt, f"picture {pictures}")
+            read_picture(builder, package.read(name), fmt, f"picture {pictures}")
         elif name not in referred and name not in package.read_names and not lower.endswith(".rels"):
             _stray(package, builder, name)
     note_container(package, builder)
@@ -140,13 +140,6 @@ def _read_member(package: Package, builder: ContentBuilder, name: str, part: str
         read_embedded(builder, package.read(name), posixpath.splitext(name)[1], part)
     except ReadError:
         builder.gap("a file that is embedded in it cannot be read; remove it", Place(part=part))
-
-
-def _read_picture(package: Package, builder: ContentBuilder, name: str, fmt: str, part: str) -> None:
-    try:
-        read_picture(builder, package.read(name), fmt, part)
-    except ReadError:
-        builder.gap("a picture in it is damaged; replace it", Place(part=part))
 
 
 def _texts(package: Package, builder: ContentBuilder, name: str, part: str) -> None:
