@@ -210,5 +210,6 @@ def _damaged(data: bytes, chance: random.Random) -> bytes:
 
 NASTY = (
     b"\x00", b"\xff\xff\xff\xff", b"-1", b"99999999999999", b"%n", b"{", b"}", b"<", b">", b"<!--", b"&a;", b"../..",
-    b"<w:p>", b"\\u-1", b"\\bin99999 ", b"\\'zz", b"(", b"stream", b"endobj", b"<<", b"]", b"/Kids [1 0 R]", b"\xed\xa0\x80",
+    b"<w:p>", b"\\u-1", b"\\bin99999 ", b"\\'zz", b"(", b"stream", b"endobj", b"<<", b"]",
+    b"/Kids [1 0 R]", b"\xed\xa0\x80",
 )  # fmt: skip
