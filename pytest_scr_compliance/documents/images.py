@@ -64,7 +64,8 @@ def read_image(data: bytes, limits: Limits) -> Content:
     if lines is None:
         builder.gap(UNREAD)
     else:
-        builder.block("\n".join(lines), Place(part="picture"))
+        for text in lines:
+            builder.block(text, Place(part="picture"))
     return builder.content()
 
 
