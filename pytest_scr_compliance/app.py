@@ -28,6 +28,7 @@ BUILT_IN = (
     "rules.imr",
     "rules.content",
     "rules.identifiers",
+    "rules.hygiene",
     "reports",
 )
 EVENTS = {

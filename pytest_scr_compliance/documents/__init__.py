@@ -1,7 +1,7 @@
 """Bytes → blocks: one reader per format.
 
-``read`` is the only door: it checks that a file is what its suffix says, and turns everything that a reader raises into a
-``ReadError`` with a sentence of our own.
+``read`` is the only door: it checks that a file is what its suffix says, and turns everything that a reader raises
+into a ``ReadError`` with a sentence of our own.
 """
 
 from __future__ import annotations

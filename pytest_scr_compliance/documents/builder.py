@@ -10,6 +10,7 @@ from ..registry import Limits
 from .classes import severity_of
 
 SEPARATOR = "\n\n"
+ORDER = tuple(Severity)
 ANYWHERE = Place()
 """The place of what belongs to the document as a whole."""
 
@@ -55,7 +56,10 @@ class ContentBuilder:
         """Note hidden content of a class; the same class at the same place adds up."""
         seen = self._hidden.get((name, place))
         total = count + (seen.count if seen else 0)
-        self._hidden[name, place] = Hidden(name, place, total, severity or severity_of(name))
+        worst = severity or severity_of(name)
+        if seen:
+            worst = min(worst, seen.severity, key=ORDER.index)
+        self._hidden[name, place] = Hidden(name, place, total, worst)
 
     def gap(self, reason: str, place: Place = ANYWHERE) -> None:
         """Note that something could not be checked; ``reason`` is a fixed sentence that says what to do."""

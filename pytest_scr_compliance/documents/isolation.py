@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from threading import Event, Thread
@@ -97,10 +98,8 @@ class IsolatedReader:
             process.kill()
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
-                    try:
+                    with suppress(OSError):
                         stream.close()
-                    except OSError:
-                        pass
             process.wait()
 
     def __enter__(self) -> IsolatedReader:
@@ -148,7 +147,8 @@ class _Guard:
 
 
 def _megabytes(pid: int) -> float:
-    """Memory of a process where ``/proc`` tells it, else 0: not every system keeps the limit that a worker sets itself."""
+    """Memory of a process where ``/proc`` tells it, else 0: not every system keeps the limit that a worker sets
+    itself."""
     try:
         pages = Path(f"/proc/{pid}/statm").read_bytes().split()[1]
     except (OSError, IndexError):

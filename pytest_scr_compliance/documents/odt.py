@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from ..errors import ReadError
-from ..model import Content, Layer, Place
+from ..model import Content, Layer, Place, Severity
 from ..registry import Limits
 from .builder import ContentBuilder
 from .embedded import read_embedded, read_picture
@@ -103,8 +103,10 @@ def _properties(root: Element, builder: ContentBuilder) -> None:
             builder.found("odt.meta.template")
             for key in ("href", "title"):
                 builder.once(attribute(item, key) or "", Place(part="property"))
-        elif not text or SOFTWARE.match(text):
+        elif not text:
             continue
+        elif tag in AUTHOR and SOFTWARE.match(text):
+            builder.found("odt.meta.author", severity=Severity.NOTE)
         elif tag in AUTHOR:
             builder.found("odt.meta.author")
             builder.once(text, Place(part="property"))

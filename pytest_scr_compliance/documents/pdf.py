@@ -114,7 +114,8 @@ def _read_picture(page: Any, number: int, builder: ContentBuilder, layered: bool
     if lines is None:
         builder.gap(PICTURE, Place(page=number))
     else:
-        builder.block("\n".join(lines), Place(part="picture", page=number))
+        for text in lines:
+            builder.block(text, Place(part="picture", page=number))
 
 
 def _draws(page: Any) -> bool:

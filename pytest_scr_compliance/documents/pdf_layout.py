@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 
@@ -111,7 +112,7 @@ def _joined(row: list[Line]) -> Line:
     if len(row) == 1:
         return row[0]
     text = row[0].text
-    for before, line in zip(row, row[1:], strict=False):
+    for before, line in pairwise(row):
         gap = line.left - before.right
         text += ("" if gap < 0.12 * line.height else " " if gap < line.height else "\t") + line.text
     box = (row[0].left, min(x.bottom for x in row), max(x.right for x in row), max(x.top for x in row))
@@ -120,7 +121,7 @@ def _joined(row: list[Line]) -> Line:
 
 def _grouped(lines: list[Line]) -> list[str]:
     """Paragraphs of one column: a gap that is larger than the usual one begins a new one."""
-    gaps = [above.bottom - line.top for above, line in zip(lines, lines[1:], strict=False)]
+    gaps = [above.bottom - line.top for above, line in pairwise(lines)]
     usual = median([gap for gap in gaps if gap < 30] or [0.0])
     found: list[str] = []
     for index, line in enumerate(lines):

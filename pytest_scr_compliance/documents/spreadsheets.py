@@ -50,7 +50,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Content:
     targets = {item.id: item.target for item in links if not item.external}
     cells = _Cells(package, links)
     for number, sheet in enumerate(workbook.iterfind("{*}sheets/{*}sheet"), start=1):
-        target = targets.get(sheet.get(next((key for key in sheet.keys() if key.endswith("}id")), "")) or "")
+        target = targets.get(sheet.get(next((key for key in sheet.attrib if key.endswith("}id")), "")) or "")
         if target is None or target not in package:
             builder.gap("a sheet is missing; open the workbook and save it again", Place(part=f"sheet {number}"))
             continue
@@ -128,7 +128,8 @@ def _read_sheet(
         if item.get("hidden") in ("1", "true")
     ]
     for index, row in enumerate(root.iter("{*}row"), start=1):
-        shown, unseen = [], []
+        shown: list[str] = []
+        unseen: list[str] = []
         away = row.get("hidden") in ("1", "true")
         for cell in row.iterfind("{*}c"):
             if text := cells.text(cell).strip():

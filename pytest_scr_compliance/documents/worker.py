@@ -1,4 +1,5 @@
-"""The process that reads documents for the gate. It gets orders on its standard input and never speaks to a terminal."""
+"""The process that reads documents for the gate. It gets orders on its standard input and never speaks to a
+terminal."""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 
 from .docx_writer import embed, write_docx
+from .faults import add_members, alter, revise_pdf
 from .markup import Story, read_story
-from .pdf_writer import write_pdf, write_picture
+from .pdf_writer import write_covered, write_pdf, write_picture
 from .text_writers import write_html, write_markdown, write_text
 
 HERE = Path(__file__).parent
@@ -73,6 +74,12 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
         files[path] = _added(path, source, sources)
     for path, source in recipe.get("embed", {}).items():
         files[path] = embed(files[path], write_docx(read_story(sources[source])))
+    for path, changes in recipe.get("alter", {}).items():
+        files[path] = alter(files[path], changes)
+    for path, members in recipe.get("members", {}).items():
+        files[path] = add_members(files[path], members)
+    for path in recipe.get("revise", ()):
+        files[path] = revise_pdf(files[path])
     for path in recipe.get("truncate", ()):
         files[path] = files[path][: len(files[path]) // 2]
     if name.startswith("non_compliant/"):
@@ -103,6 +110,8 @@ def _added(path: str, source: str | Mapping[str, str], sources: Mapping[str, str
         return source["text"].encode()
     if source == "scan":
         return write_picture(HERE / "assets" / "scan.jpg", "Action plan")
+    if source == "covered":
+        return write_covered("Action plan")
     return render(path, sources[source])
 
 
