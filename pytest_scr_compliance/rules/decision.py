@@ -78,13 +78,9 @@ class DecisionAgainstGuidance(CaseRule):
         option, place = law.regime.option(outcome), case.place("decision.outcome")
         asked = f"the review was {law.regime.title} (on {law.initiated_on}). {law.regime.duty}"
         if option is None:
-            yield self.finding(
-                f"{asked} The guidance does not know this decision ({law.regime.provision})", place
-            )
+            yield self.finding(f"{asked} The guidance does not know this decision ({law.regime.provision})", place)
         elif option.when == "exception" and case.get("decision.exception") is None:
-            yield self.finding(
-                f"{asked} Less is decided, and no exception is recorded ({option.provision})", place
-            )
+            yield self.finding(f"{asked} Less is decided, and no exception is recorded ({option.provision})", place)
         elif option.when == "commitment" and case.get("decision.override") is None:
             yield self.finding(
                 f"{asked} More is decided, and no national commitment is recorded ({law.regime.provision})",
@@ -178,13 +174,9 @@ class ExceptionWithoutChild(CaseRule):
         named, key = exception.get("children"), "decision.exception.children"
         if not isinstance(named, list):
             raise Undecided("SCR101")
-        people = {
-            entry.get("id"): entry for _, entry in entries(case, "people") if isinstance(entry.get("id"), str)
-        }
+        people = {entry.get("id"): entry for _, entry in entries(case, "people") if isinstance(entry.get("id"), str)}
         if not named:
-            yield self.finding(
-                f"nobody is named whose welfare is at stake ({asked.provision})", case.place(key)
-            )
+            yield self.finding(f"nobody is named whose welfare is at stake ({asked.provision})", case.place(key))
         for index, id in enumerate(named):
             fault = self._fault(case, people.get(id) if isinstance(id, str) else None, asked)
             if fault:
@@ -303,9 +295,7 @@ class UnsupportedOverride(CaseRule):
             known = ", ".join(item.id for item in law.policy.national_cases) or "none"
             yield self.finding(f"ministers made no such commitment; those known: {known}", place)
         elif not any(option.when == "commitment" for option in law.regime.options):
-            yield self.finding(
-                f"the commitments are to earlier reviews, and this one was {law.regime.title}", place
-            )
+            yield self.finding(f"the commitments are to earlier reviews, and this one was {law.regime.title}", place)
 
 
 class NoApplicablePolicy(CaseRule):

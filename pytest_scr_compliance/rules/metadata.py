@@ -38,10 +38,7 @@ class DatesOutOfOrder(CaseRule):
             raise Undecided("SCR101")
         completed, decided = day(case, "review.completed_on"), day(case, "decision.decided_on")
         excepted = day(case, "decision.exception.decided_on")
-        planned = [
-            (f"documents[{document.index}].publish_on", publish_on(case, document))
-            for document in public(case)
-        ]
+        planned = [(f"documents[{document.index}].publish_on", publish_on(case, document)) for document in public(case)]
         steps = [("review.initiated_on", initiated), ("review.completed_on", completed)]
         yield from self._ordered(case, [*steps, ("decision.decided_on", decided)])
         yield from self._ordered(case, [steps[0], ("decision.exception.decided_on", excepted)])
@@ -132,9 +129,7 @@ class CriteriaNotMet(CaseRule):
 
     code = "SCR105"
     name = "criteria-not-met"
-    citation = (
-        f'{BRIEFING}: "a child dies or is seriously harmed and abuse or neglect is known, or suspected"'
-    )
+    citation = f'{BRIEFING}: "a child dies or is seriously harmed and abuse or neglect is known, or suspected"'
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
         criteria = law_of(case, reading).policy.criteria
@@ -145,9 +140,7 @@ class CriteriaNotMet(CaseRule):
                 raise Undecided("SCR101")
             if value not in accepted:
                 wanted = " or ".join(sorted(accepted))
-                yield self.finding(
-                    f"a review of this type needs {wanted} here ({criteria.provision})", case.place(key)
-                )
+                yield self.finding(f"a review of this type needs {wanted} here ({criteria.provision})", case.place(key))
 
 
 class PersonWithoutPseudonym(CaseRule):
@@ -208,11 +201,7 @@ class AnonymisationNotSigned(CaseRule):
             raise Undecided("SCR101")
         readers = {" ".join(entry["by"].casefold().split()) for _, entry in signed}
         if len(readers) < 2:
-            said = (
-                "the same person signed twice"
-                if len(signed) > 1
-                else f"{len(signed)} of 2 people have signed"
-            )
+            said = "the same person signed twice" if len(signed) > 1 else f"{len(signed)} of 2 people have signed"
             if not (is_drafting(case, reading) and len(signed) < 2):
                 yield self.finding(f"two different people must sign; {said}", case.place(key))
         yield from _late(self, case, [(f"{path}.on", entry) for path, entry in signed])
