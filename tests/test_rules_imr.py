@@ -67,8 +67,8 @@ Lessons learned
 
 Missed appointments of a young child are a sign of possible neglect. Each agency knew a part of the picture."""
 
-COPIED = """The health visitor offered the first visit within fourteen days of the birth and finds Mother tired and low in
-mood. Mother was asked whether anybody helps at night and said that the grandmother came on Tuesdays. The weight was
+COPIED = """The health visitor offered the first visit within fourteen days of the birth and finds Mother tired and low
+in mood. Mother was asked whether anybody helps at night and said that the grandmother came on Tuesdays. The weight was
 on the second centile at six weeks and was not plotted at twelve weeks, because the red book was left at the house of
 a friend."""
 

@@ -107,8 +107,8 @@ FAULTS = [
         "SCR205",
         "decision.exception.reason",
         withheld(
-            reason="There are compelling reasons relating to the welfare of the children directly concerned in the case, "
-            "and the board decided not to publish."
+            reason="There are compelling reasons relating to the welfare of the children directly concerned in "
+            "the case, and the board decided not to publish."
         ),
     ),
     ("SCR206", "review.national_case", national("anyborough")),
