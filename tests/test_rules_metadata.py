@@ -30,6 +30,20 @@ def national(case: str = "edlington", **changes: Any) -> dict[str, Any]:
     return {**values, **changes}
 
 
+def named(**changes: str) -> dict[str, Any]:
+    """Metadata that use a real name, with changes to the decision to do so."""
+    reason = (
+        "The grandparents asked that the name be used, and the High Court lifted its reporting restriction in May 2010."
+    )
+    decision = {"name": "the Anyborough case", "reason": reason, "decided_by": "LSCB chair", "decided_on": "2011-02-14"}
+    return compliant(review__public_case_name={**decision, **changes})
+
+
+UNDATED = [{key: value for key, value in entry.items() if key != "publish_on"} for entry in compliant()["documents"]]
+
+SIGNED = compliant()["sign_off"]
+SIGNED_2018 = {**SIGNED["data_protection"], "law": "Data Protection Act 2018"}
+
 FAULTS = [
     ("SCR102", "decision.decided_on", compliant(decision__decided_on="2010-07-04")),
     ("SCR102", "review.completed_on", compliant(review__completed_on="2010-07-04")),
@@ -79,6 +93,19 @@ FAULTS = [
     ("SCR108", "sign_off.data_protection.on", compliant(sign_off__data_protection__on="2011-03-02")),
     ("SCR109", "guidance", compliant(guidance=None)),
     ("SCR109", "partners", compliant(partners=[])),
+    ("SCR102", "documents[1].publish_on", withheld(decided_on="2011-03-02")),
+    (
+        "SCR102",
+        "review.public_case_name.decided_on",
+        {
+            **named(decided_on="2026-02-01"),
+            "documents": UNDATED,
+            "sign_off": {**SIGNED, "data_protection": SIGNED_2018},
+        },
+    ),
+    ("SCR110", "review.public_case_name.reason", named(reason="TBC")),
+    ("SCR110", "review.public_case_name.reason", named(reason="The board decided to publish the name.")),
+    ("SCR110", "review.public_case_name.decided_on", named(decided_on="2011-03-02")),
     ("SCR201", "decision", compliant(decision=None)),
     ("SCR202", "decision.outcome", compliant(review__initiated_on="2010-06-09")),
     (
@@ -162,6 +189,7 @@ def test_a_fault_breaks_exactly_one_rule(code: str, key: str, values: dict[str, 
 
 PASSES = [
     compliant(),
+    named(),
     compliant(stage="published"),
     compliant(documents__0__publish_on=None, documents__1__publish_on=None, sign_off__data_protection__law="DPA 2018"),
     withheld(),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Undecided
@@ -14,6 +11,7 @@ from ..policy import Law, decide
 from ..policy.model import Exceptions
 from .base import CaseRule, Reading
 from .law import entries, is_drafting, law_of
+from .reasons import empty_reason
 
 if TYPE_CHECKING:
     from ..app import Checker, ExtensionMetadata
@@ -230,36 +228,6 @@ class ExceptionWithoutReason(CaseRule):
         fault = empty_reason(reason)
         if fault:
             yield self.finding(f"{fault} ({asked.provision})", case.place("decision.exception.reason"))
-
-
-def empty_reason(reason: str) -> str | None:
-    """Why what a board wrote as its reason is none, or None if it may be one."""
-    test, flat = _reasons(), _flat(reason)
-    words = flat.split()
-    if not words:
-        return "no reason is given"
-    if any(re.search(rf"\b{re.escape(_flat(phrase))}\b", flat) for phrase in test["boilerplate"]):
-        return "the reason is a placeholder"
-    if len(words) < test["least_words"]:
-        return f"the reason has {len(words)} words; fewer than {test['least_words']} cannot be weighed"
-    own = {word for word in words if word not in test["stock_words"].split() and len(word) > 2}
-    if len(own) < test["least_own_words"]:
-        return "the reason repeats the words of the guidance and does not say what would happen to this child"
-    return None
-
-
-@cache
-def _reasons() -> Mapping[str, Any]:
-    """What ``reasons.yaml`` says."""
-    import yaml
-
-    reasons: Mapping[str, Any] = yaml.safe_load((files(__package__) / "reasons.yaml").read_text(encoding="utf-8"))
-    return reasons
-
-
-def _flat(text: str) -> str:
-    """The words of a text in lower case, with one space between them."""
-    return " ".join(re.findall(r"[\w']+", text.lower().replace("’", "'")))
 
 
 class UnsupportedOverride(CaseRule):
