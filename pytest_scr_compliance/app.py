@@ -27,6 +27,7 @@ BUILT_IN = (
     "rules.publication",
     "rules.imr",
     "rules.content",
+    "rules.jigsaw",
     "rules.identifiers",
     "rules.hygiene",
     "reports",

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from .policy_helpers import case_of, check, compliant
 
 from pytest_scr_compliance.model import Severity
 from pytest_scr_compliance.policy import decide, load
+
+from .policy_helpers import case_of, check, compliant
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from .policy_helpers import FakeReading, case_of, check, compliant
 
 from pytest_scr_compliance.errors import ConfigError
 from pytest_scr_compliance.policy import load, shipped
 from pytest_scr_compliance.policy.load import DEFAULT, parse_policy
 from pytest_scr_compliance.settings import Settings
+
+from .policy_helpers import FakeReading, case_of, check, compliant
 
 FOLDER = Path(__import__("pytest_scr_compliance").__file__).parent / "policy"
 
@@ -72,5 +73,7 @@ def test_a_policy_of_ones_own_decides_without_new_code(tmp_path: Path) -> None:
     data["regimes"][1].update(initiated_from="2011-01-01")
     own = tmp_path / "own.yaml"
     own.write_text(yaml.safe_dump(data), encoding="utf-8")
-    run = check(case_of(compliant()), FakeReading(settings=Settings(policy=str(own), as_of=FakeReading().settings.as_of)))
+    run = check(
+        case_of(compliant()), FakeReading(settings=Settings(policy=str(own), as_of=FakeReading().settings.as_of))
+    )
     assert run.failed == {"SCR202"}

@@ -14,7 +14,10 @@ SIGNED_2018 = "Data Protection Act 2018"
 def later(kind: str, initiated_on: str, outcome: str, public: dict[str, str], **changes: Any) -> dict[str, Any]:
     """Metadata of a review of a later regime; ``public`` maps ids of public documents to their roles."""
     values = compliant(
-        review__type=kind, review__initiated_on=initiated_on, decision__outcome=outcome, decision__decided_on="2024-09-01"
+        review__type=kind,
+        review__initiated_on=initiated_on,
+        decision__outcome=outcome,
+        decision__decided_on="2024-09-01",
     )
     values["sign_off"]["data_protection"]["law"] = SIGNED_2018
     documents = [
@@ -59,7 +62,13 @@ def test_later_regimes(kind: str, initiated_on: str, outcome: str, public: dict[
 
 
 def excepted(values: dict[str, Any], ground: str, **changes: Any) -> dict[str, Any]:
-    values["decision"]["exception"] = {**VALID_EXCEPTION, "ground": ground, "children": [], "decided_on": "2024-09-01", **changes}
+    values["decision"]["exception"] = {
+        **VALID_EXCEPTION,
+        "ground": ground,
+        "children": [],
+        "decided_on": "2024-09-01",
+        **changes,
+    }
     return {**values, "advice": [CLINICAL_ADVICE]}
 
 

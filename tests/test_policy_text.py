@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -80,5 +81,5 @@ def test_shipped_policies_never_overlap() -> None:
             for regime in load(name).regimes
         ]
         ordered = sorted(periods, key=lambda period: period.first or date.min)
-        for one, two in zip(ordered, ordered[1:], strict=False):
+        for one, two in pairwise(ordered):
             assert one.last is not None and two.first is not None and one.last < two.first

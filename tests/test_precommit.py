@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from pytest_scr_compliance.testing import make_case
+from pytest_scr_compliance.testing import make_case, sample_text
 
 from .conftest import REPOSITORY
 
-LEAK = (
+LEAK = sample_text("overview-report.md") + "\n2.3 Mrs Zebediah Quillfeather rang 01632 960123.\n"
     "# Overview report\n\n"
     + "The family was known to services. " * 12
     + "\n\nMrs Zebediah Quillfeather rang 01632 960123.\n"

@@ -61,3 +61,17 @@ def identify(
     names = established(normal.text, first) | frozenset(known)
     again = remaining(propagate(normal.text, names))
     return merge(normal.span(span) for span in (*first, *again))
+
+
+def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:
+    """The identifiers of a text with those that other documents of the case establish.
+
+    Args:
+        text: of one document.
+        spans: what :func:`identify` found in it.
+        known: names that the other documents establish, by :func:`established`.
+        permitted: what may be published.
+    """
+    normal = normalise(text)
+    again = permitted.over(normal.text)(propagate(normal.text, known))
+    return merge([*spans, *(normal.span(span) for span in again)])

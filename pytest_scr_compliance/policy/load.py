@@ -104,8 +104,7 @@ def parse_policy(text: str, name: str) -> Policy:
             for item in data["data_protection"]
         ),
         national_cases=tuple(
-            NationalCase(**{**item, "provision": cite(item["provision"])})
-            for item in data.get("national_cases", [])
+            NationalCase(**{**item, "provision": cite(item["provision"])}) for item in data.get("national_cases", [])
         ),
         notes=tuple(
             Note(item["text"], _period(item, "initiated_from", "initiated_until"), cite(item["provision"]))
@@ -130,9 +129,7 @@ def _validate(data: Any, name: str) -> None:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
-    validator = Draft202012Validator(
-        load_schema("policy"), format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    validator = Draft202012Validator(load_schema("policy"), format_checker=Draft202012Validator.FORMAT_CHECKER)
     error = best_match(validator.iter_errors(data))
     if error is not None:
         raise ConfigError(f"policy {name} does not fit its schema at {error.json_path}: {error.message}")

@@ -128,11 +128,11 @@ def policy_text(name: str = DEFAULT, width: int = 110) -> str:
             topic = row.topic
             lines += [topic, "-" * len(topic)]
         lines += textwrap.wrap(row.says, width, initial_indent="  ", subsequent_indent="  ")
-        lines += textwrap.wrap(
-            f"{row.force}: {row.source}", width, initial_indent="      ", subsequent_indent="      "
-        )
+        lines += textwrap.wrap(f"{row.force}: {row.source}", width, initial_indent="      ", subsequent_indent="      ")
         lines.append("")
-    lines += textwrap.wrap("(?) and [not confirmed …]: no public source that was read says this; check it first.", width)
+    lines += textwrap.wrap(
+        "(?) and [not confirmed …]: no public source that was read says this; check it first.", width
+    )
     lines += textwrap.wrap(f"All policies of this package: {', '.join(shipped())}.", width)
     return "\n".join(lines) + "\n"
 

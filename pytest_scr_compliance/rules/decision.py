@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Undecided
@@ -14,6 +11,7 @@ from ..policy import Law, decide
 from ..policy.model import Exceptions
 from .base import CaseRule, Reading
 from .law import entries, is_drafting, law_of
+from .reasons import empty_reason
 
 if TYPE_CHECKING:
     from ..app import Checker, ExtensionMetadata
@@ -78,13 +76,9 @@ class DecisionAgainstGuidance(CaseRule):
         option, place = law.regime.option(outcome), case.place("decision.outcome")
         asked = f"the review was {law.regime.title} (on {law.initiated_on}). {law.regime.duty}"
         if option is None:
-            yield self.finding(
-                f"{asked} The guidance does not know this decision ({law.regime.provision})", place
-            )
+            yield self.finding(f"{asked} The guidance does not know this decision ({law.regime.provision})", place)
         elif option.when == "exception" and case.get("decision.exception") is None:
-            yield self.finding(
-                f"{asked} Less is decided, and no exception is recorded ({option.provision})", place
-            )
+            yield self.finding(f"{asked} Less is decided, and no exception is recorded ({option.provision})", place)
         elif option.when == "commitment" and case.get("decision.override") is None:
             yield self.finding(
                 f"{asked} More is decided, and no national commitment is recorded ({law.regime.provision})",
@@ -178,13 +172,9 @@ class ExceptionWithoutChild(CaseRule):
         named, key = exception.get("children"), "decision.exception.children"
         if not isinstance(named, list):
             raise Undecided("SCR101")
-        people = {
-            entry.get("id"): entry for _, entry in entries(case, "people") if isinstance(entry.get("id"), str)
-        }
+        people = {entry.get("id"): entry for _, entry in entries(case, "people") if isinstance(entry.get("id"), str)}
         if not named:
-            yield self.finding(
-                f"nobody is named whose welfare is at stake ({asked.provision})", case.place(key)
-            )
+            yield self.finding(f"nobody is named whose welfare is at stake ({asked.provision})", case.place(key))
         for index, id in enumerate(named):
             fault = self._fault(case, people.get(id) if isinstance(id, str) else None, asked)
             if fault:
@@ -240,36 +230,6 @@ class ExceptionWithoutReason(CaseRule):
             yield self.finding(f"{fault} ({asked.provision})", case.place("decision.exception.reason"))
 
 
-def empty_reason(reason: str) -> str | None:
-    """Why what a board wrote as its reason is none, or None if it may be one."""
-    test, flat = _reasons(), _flat(reason)
-    words = flat.split()
-    if not words:
-        return "no reason is given"
-    if any(re.search(rf"\b{re.escape(_flat(phrase))}\b", flat) for phrase in test["boilerplate"]):
-        return "the reason is a placeholder"
-    if len(words) < test["least_words"]:
-        return f"the reason has {len(words)} words; fewer than {test['least_words']} cannot be weighed"
-    own = {word for word in words if word not in test["stock_words"].split() and len(word) > 2}
-    if len(own) < test["least_own_words"]:
-        return "the reason repeats the words of the guidance and does not say what would happen to this child"
-    return None
-
-
-@cache
-def _reasons() -> Mapping[str, Any]:
-    """What ``reasons.yaml`` says."""
-    import yaml
-
-    reasons: Mapping[str, Any] = yaml.safe_load((files(__package__) / "reasons.yaml").read_text(encoding="utf-8"))
-    return reasons
-
-
-def _flat(text: str) -> str:
-    """The words of a text in lower case, with one space between them."""
-    return " ".join(re.findall(r"[\w']+", text.lower().replace("’", "'")))
-
-
 class UnsupportedOverride(CaseRule):
     """A national commitment is claimed for a case that has none.
 
@@ -303,9 +263,7 @@ class UnsupportedOverride(CaseRule):
             known = ", ".join(item.id for item in law.policy.national_cases) or "none"
             yield self.finding(f"ministers made no such commitment; those known: {known}", place)
         elif not any(option.when == "commitment" for option in law.regime.options):
-            yield self.finding(
-                f"the commitments are to earlier reviews, and this one was {law.regime.title}", place
-            )
+            yield self.finding(f"the commitments are to earlier reviews, and this one was {law.regime.title}", place)
 
 
 class NoApplicablePolicy(CaseRule):

@@ -159,6 +159,7 @@ class EmbeddedImr(DocumentRule):
                 message = f"what is inside reads like an individual management review, by {by}"
                 yield self.finding(message, place, severity)
 
+
 class ReproducedImrText(DocumentRule):
     """A public document repeats a passage of an individual management review, or of a document like it.
 

@@ -81,9 +81,7 @@ class IncompletePublication(CaseRule):
             raise Undecided("SCR304")
         if len(set(days.values())) > 1:
             said = ", ".join(f"{id} on {when or 'a day not set'}" for id, when in days.items())
-            yield self.finding(
-                f"published apart: {said} ({law.regime.together})", case.place("documents"), due_now
-            )
+            yield self.finding(f"published apart: {said} ({law.regime.together})", case.place("documents"), due_now)
 
 
 class PublishedAgainstDecision(CaseRule):
@@ -151,9 +149,7 @@ class UnclearedRestriction(CaseRule):
 
     code = "SCR305"
     name = "uncleared-restriction"
-    citation = (
-        f'{BRIEFING}: "mindful of other restrictions on publication of information, for example Court orders"'
-    )
+    citation = f'{BRIEFING}: "mindful of other restrictions on publication of information, for example Court orders"'
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
