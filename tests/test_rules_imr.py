@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from pytest_scr_compliance.model import Content, Document, Layer, Place
 from pytest_scr_compliance.rules import imr
 from pytest_scr_compliance.rules.passages import shared_passages
 
-from .policy_helpers import FakeReading, case_of, check, compliant, content_of
+from .policy_helpers import DATA, FakeReading, case_of, check, compliant, content_of
 
 IMR = """Individual management review: health visiting
 
@@ -96,6 +97,19 @@ def test_an_imr_that_is_declared_as_one_is_left_to_the_rule_on_roles() -> None:
 @pytest.mark.parametrize("title", ["Overview report drawing on individual management reviews", "Briefing on the IMR"])
 def test_a_title_that_mentions_imrs_is_no_imr(title: str) -> None:
     assert run(OVERVIEW.replace("Overview report of the serious case review about Child A", title)).passes
+
+
+LOOKS = yaml.safe_load((DATA / "imr-looks.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", LOOKS["imrs"])
+def test_documents_of_one_agency_are_imrs(name: str) -> None:
+    assert run(LOOKS["imrs"][name], "Nothing").failed == {"SCR310"}
+
+
+@pytest.mark.parametrize("name", LOOKS["others"])
+def test_documents_of_all_agencies_are_none(name: str) -> None:
+    assert run(LOOKS["others"][name], "Nothing").passes
 
 
 def test_a_copied_passage_is_found_with_its_place_and_length() -> None:
