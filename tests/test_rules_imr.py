@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_scr_compliance.model import Content, Document, Layer, Place
@@ -181,6 +181,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WORDS.map(" ".join), st.text(max_size=200), st.text(max_size=200))
 def test_passages_lie_in_order_within_the_text(shared: str, before: str, after: str) -> None:
     text = before + shared + after
@@ -193,6 +194,7 @@ def test_the_same_words_in_another_order_are_no_passage() -> None:
     assert not shared_passages(" ".join(sorted(COPIED.lower().split())), COPIED, 30)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.sampled_from(["Mother", "Ms F", "MF", "she", "the young woman"]))
 def test_one_changed_word_does_not_hide_a_passage(position: int, change: str) -> None:
     words = COPIED.split()
