@@ -76,7 +76,8 @@ def _rows(policy: Policy) -> Iterator[Row]:
     for role, sections in policy.sections.items():
         for section in sections:
             weight = "must" if section.severity == "error" else "should"
-            yield _row(f"Content of the {role}", f"{weight} have a section on {section.title}", section.provision)
+            says = f"{weight} have a section on {section.title}, known by: {', '.join(section.headings)}"
+            yield _row(f"Content of the {role}", says, section.provision)
     for note in policy.notes:
         yield _row("Note", f"{note.text} (for a review initiated {_days(note.period)})", note.provision)
 

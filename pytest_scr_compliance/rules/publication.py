@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Undecided
-from ..model import Case, Document, Finding, Severity, parse_date
+from ..model import Case, Finding, Severity, parse_date
 from .base import CaseRule, Reading
 from .law import day_in, due, entries, law_of, option_of, public, publication_days, publish_on
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from ..app import Checker, ExtensionMetadata
 
 BRIEFING = "Kent Safeguarding Children Board briefing (June 2010)"
-
-
-def _role_place(document: Document) -> str:
-    return f"documents[{document.index}].role"
 
 
 class ImrInPublicOutput(CaseRule):
