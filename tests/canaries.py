@@ -21,6 +21,9 @@ class Canaries:
     """Makes canaries: words that look like names, occur in no program, and differ from each other in each fragment."""
 
     words: dict[str, str] = field(default_factory=dict)
+    _patterns: list[tuple[str, bytes]] = field(default_factory=list)
+    _made_for: int = -1
+    _searched: set[bytes] = field(default_factory=set)
 
     def name(self, part: str) -> str:
         """A first name and a surname with letters outside of ASCII, for a part of a case such as ``comment``."""
@@ -41,6 +44,25 @@ class Canaries:
         words = [word.lower() for word in self.words.values()]
         return {word[at : at + length] for word in words for at in range(len(word) - length + 1)}
 
+    def patterns(self) -> list[tuple[str, bytes]]:
+        """All fragments in every other way to write them, each with a name for messages."""
+        if len(self.words) != self._made_for:
+            self._made_for = len(self.words)
+            self._patterns = [
+                (f"{fragment} ({way})", pattern)
+                for length, ways in ((FRAGMENT, _written), (FRAGMENT + 1, _base64))
+                for fragment in self.fragments(length)
+                for case in (fragment, fragment.capitalize())
+                for way, pattern in ways(case)
+            ]
+        return self._patterns
+
+    def traces_in_new_lines(self, data: bytes) -> list[str]:
+        """As :func:`traces`, passing over lines that were searched before: runs of pytest repeat themselves."""
+        lines = set(data.split(b"\n")) - self._searched
+        self._searched |= lines
+        return traces(b"\n".join(lines), self)
+
 
 def traces(data: bytes, canaries: Canaries) -> list[str]:
     """The fragments that are found in data: in plain, or written in one of the ways in which programs write text.
@@ -49,15 +71,7 @@ def traces(data: bytes, canaries: Canaries) -> list[str]:
     """
     small = data.decode("utf-8", "replace").lower()
     found = [fragment for fragment in canaries.fragments() if fragment in small]
-    found += [
-        f"{fragment} ({way})"
-        for length, ways in ((FRAGMENT, _written), (FRAGMENT + 1, _base64))
-        for fragment in canaries.fragments(length)
-        for case in (fragment, fragment.capitalize())
-        for way, pattern in ways(case)
-        if pattern in data
-    ]
-    return found
+    return found + [form for form, pattern in canaries.patterns() if pattern in data]
 
 
 def _written(text: str) -> Iterator[tuple[str, bytes]]:

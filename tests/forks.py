@@ -105,7 +105,7 @@ def _run(order: dict[str, object]) -> None:
         if sys.argv[0] == "pytest":
             import pytest
 
-            code = pytest.console_main()
+            code = int(pytest.main(sys.argv[1:]))
         else:
             from pytest_scr_compliance import cli
 

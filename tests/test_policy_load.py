@@ -40,7 +40,7 @@ def test_every_shipped_policy_loads_and_cites(name: str) -> None:
         (lambda data: data["regimes"][0].update(initiated_until="2010-06-10"), "overlap"),
         (lambda data: data["regimes"][0].update(initiated_until="2010-6-9"), "schema"),
         (lambda data: data["regimes"][0]["outcomes"][0].update(when="exception"), "must apply always"),
-        (lambda data: data.update(surprise=1), "surprise"),
+        (lambda data: data.update(surprise=1), "unknown key"),
     ],
 )
 def test_a_wrong_policy_says_what_is_wrong(change: object, message: str) -> None:

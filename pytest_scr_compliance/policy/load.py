@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from ..cases.validate import schema_problems
 from ..errors import ConfigError
 from ..schemas import load_schema
 from .model import (
@@ -126,13 +127,21 @@ def _plain(value: Any) -> Any:
 
 
 def _validate(data: Any, name: str) -> None:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
+    problem = next(schema_problems(data, "policy", {}), None)
+    if problem is not None:
+        # Keys that the policy makes up itself are its text; only those of the schema are told.
+        parts = (problem[1].key or "").split(".")
+        known = [part for part in parts if part.partition("[")[0] in _keys(load_schema("policy"))]
+        raise ConfigError(f"policy {name} does not fit its schema at {'.'.join(known) or 'its top'}: {problem[0]}")
 
-    validator = Draft202012Validator(load_schema("policy"), format_checker=Draft202012Validator.FORMAT_CHECKER)
-    error = best_match(validator.iter_errors(data))
-    if error is not None:
-        raise ConfigError(f"policy {name} does not fit its schema at {error.json_path}: {error.message}")
+
+def _keys(schema: Any) -> set[str]:
+    """The names of all keys that a schema knows."""
+    if isinstance(schema, list):
+        return {key for item in schema for key in _keys(item)}
+    if not isinstance(schema, Mapping):
+        return set()
+    return {*schema.get("properties", ()), *(key for item in schema.values() for key in _keys(item))}
 
 
 def _provision(id: str, item: Mapping[str, Any], sources: Mapping[str, str], name: str) -> Provision:
