@@ -10,10 +10,11 @@ from typing import Any, TypedDict
 
 from .cases.find import find_cases
 from .cases.load import load_case
+from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
-from .model import Case, CaseReport, Document, Finding, Outcome, Place, Report, Result, Severity
+from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place, Report, Result, Severity
 from .reading import CaseReading
-from .registry import Detector, Reader, Registry, Reporter
+from .registry import Detector, Limits, Reader, Registry, Reporter
 from .rules.base import CaseRule, DocumentRule, Rule
 from .settings import Settings
 
@@ -77,6 +78,7 @@ class Checker:
         self.settings = settings or Settings()
         self.registry = Registry()
         self.extensions: dict[str, ExtensionMetadata] = {}
+        self._reader: IsolatedReader | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
         self._owner = __package__
         for name in BUILT_IN:
@@ -124,7 +126,22 @@ class Checker:
         """
         case = load_case(folder, companions)
         self.emit("case-loaded", case)
-        return case, CaseReading(case, self.settings, self.registry)
+        return case, CaseReading(case, self.settings, self.registry, self.read)
+
+    def read(self, data: bytes, suffix: str) -> Content:
+        """Read a document in a process of its own, within the limits that the settings give.
+
+        Args:
+            data: the whole file.
+            suffix: of its name, lower case, with the dot.
+
+        Raises:
+            ReadError: it cannot be read; the reason is a sentence of this package.
+        """
+        if self._reader is None:
+            limits = Limits(text=self.settings.max_text_mb * 1_000_000, pages=self.settings.max_pages)
+            self._reader = IsolatedReader(self.registry.readers.as_dict(), limits, self.settings.max_seconds)
+        return self._reader.read(data, suffix)
 
     def tasks(self, case: Case, metadata_only: bool = False) -> tuple[Task, ...]:
         """All that is to be checked in a case, in the order of the codes; or only the rules on metadata, 1xx."""
@@ -177,7 +194,10 @@ class Checker:
     def _unexplained(self, case: Case, reading: CaseReading, task: Task, because: str) -> tuple[Finding, ...]:
         """A finding when a rule could not decide and the rule that should say why has nothing to say."""
         for other in self.tasks(case):
-            if other.rule.code == because != task.rule.code and self.run(case, reading, other).outcome is Outcome.FAILED:
+            if (
+                other.rule.code == because != task.rule.code
+                and self.run(case, reading, other).outcome is Outcome.FAILED
+            ):
                 return ()
         document = task.document.id if task.document else None
         message = f"rule {task.rule.code} could not be decided, and rule {because} does not say why"
