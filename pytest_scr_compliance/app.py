@@ -10,11 +10,12 @@ from typing import Any, TypedDict
 
 from .cases.find import find_cases
 from .cases.load import load_case
+from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
-from .model import Case, CaseReport, Document, Finding, Outcome, Place, Problem, Report, Result, Severity
+from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place, Problem, Report, Result, Severity
 from .quiet import Stopped, guarded
 from .reading import CaseReading
-from .registry import Detector, Reader, Registry, Reporter
+from .registry import Detector, Limits, Reader, Registry, Reporter
 from .rules.base import CaseRule, DocumentRule, Rule
 from .settings import Settings
 
@@ -82,6 +83,7 @@ class Checker:
         self.settings = settings or Settings()
         self.registry = Registry()
         self.extensions: dict[str, ExtensionMetadata] = {}
+        self._reader: IsolatedReader | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
         self._owner = __package__
         for name in BUILT_IN:
@@ -143,7 +145,22 @@ class Checker:
             reason = str(error) if isinstance(error, ScrError) else f"loading it stopped with {_type_name(error)}"
             problem = Problem("unloadable", f"{reason}; nothing was decided", Place(line=1, column=1))
             case = Case(folder, {}, problems=(problem,), companions=companions)
-        return case, CaseReading(case, self.settings, self.registry)
+        return case, CaseReading(case, self.settings, self.registry, self.read)
+
+    def read(self, data: bytes, suffix: str) -> Content:
+        """Read a document in a process of its own, within the limits that the settings give.
+
+        Args:
+            data: the whole file.
+            suffix: of its name, lower case, with the dot.
+
+        Raises:
+            ReadError: it cannot be read; the reason is a sentence of this package.
+        """
+        if self._reader is None:
+            limits = Limits(text=self.settings.max_text_mb * 1_000_000, pages=self.settings.max_pages)
+            self._reader = IsolatedReader(self.registry.readers.as_dict(), limits, self.settings.max_seconds)
+        return self._reader.read(data, suffix)
 
     def tasks(self, case: Case, metadata_only: bool = False) -> tuple[Task, ...]:
         """All that is to be checked in a case, in the order of the codes; or only the rules on metadata, 1xx."""

@@ -33,6 +33,8 @@ WHITE = re.compile(
     r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgb\(\s*255\s*,\s*255\s*,\s*255)",
     re.IGNORECASE,
 )
+INK = re.compile(r"(?<![-\w])color\s*:\s*(#?\w+)", re.IGNORECASE)
+GROUND = re.compile(r"background(?:-color)?\s*:\s*(#?\w+)", re.IGNORECASE)
 BACKGROUND = re.compile(r"background", re.IGNORECASE)
 DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.+-]+)*),([^\"'\s)<>]+)", re.IGNORECASE)
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "summary", "longdesc", "data-original-title")
@@ -167,6 +169,9 @@ class _Reader:
         if "hidden" in element.attrib and tag != "body":
             return True
         if HIDING.search(style) or self._hidden_by_sheet(element, tag):
+            return True
+        ink, ground = INK.search(style), GROUND.search(style)
+        if ink and ground and ink.group(1).lower() == ground.group(1).lower():
             return True
         return bool(WHITE.search(style)) and not self._shaded and not BACKGROUND.search(style)
 

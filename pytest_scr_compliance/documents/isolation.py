@@ -24,6 +24,8 @@ TOO_SLOW = "reading it takes longer than the limit; save it again or split it, o
 CRASHED = "its reader crashed or needs more memory than the limit; open it, save it again, or split it"
 LOOK = 0.05
 """Seconds between two looks at a worker."""
+HARMLESS = "pytest_scr_compliance.documents.text"
+"""The module whose readers use no native library and no recursion: they need no other process."""
 START = "from pytest_scr_compliance.documents.worker import main; main()"
 
 
@@ -31,7 +33,8 @@ class IsolatedReader:
     """Reads documents in a worker process that is started when it is needed and replaced when it dies.
 
     Args:
-        readers: suffix → reader. A reader that the worker cannot import by its name runs in this process.
+        readers: suffix → reader. A reader that the worker cannot import by its name runs in this process,
+            and so do those of plain text and Markdown.
         limits: how much a reader may do.
         seconds: longest time for one document; the worker is killed after that.
         megabytes: most memory of the worker, where the system can limit it (not on Windows and macOS).
@@ -57,7 +60,7 @@ class IsolatedReader:
             ReadError: as :func:`..documents.read`, and if the reader crashes, or takes too long or too much memory.
         """
         reader = self._readers.get(suffix)
-        if reader is None or not data or not _is_importable(reader):
+        if reader is None or not data or reader.__module__ == HARMLESS or not _is_importable(reader):
             return read(data, suffix, self._readers, self._limits)
         order = {
             "suffix": suffix,

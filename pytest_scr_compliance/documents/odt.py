@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from ..errors import ReadError
 from ..model import Content, Layer, Place, Severity
@@ -14,6 +15,7 @@ from .office_hidden import PICTURES, SOFTWARE, note_comments, note_container
 from .packages import ENCRYPTED, Package
 from .xml import Element, all_text, attribute, leaf_texts, local
 
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 KINDS = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
 CHANGES = {
     "insertion": "odt.track.insertion",
@@ -58,6 +60,9 @@ def read_odt(data: bytes, limits: Limits) -> Content:
             name = "header" if local(part).startswith("header") else "footer"
             OdtStory(builder, styles, {}, part=name).read(part)
     _forms(content, builder)
+    for properties in content.iter("{*}graphic-properties"):
+        if any(float(number) > 0 for number in NUMBER.findall(attribute(properties, "clip") or "")):
+            builder.found("odt.cropped_image")
     for root in filter(lambda root: root is not None, (content, looks)):
         note_comments(root, builder, "odt")
     if "meta.xml" in package:

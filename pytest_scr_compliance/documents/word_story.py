@@ -191,6 +191,7 @@ class Story:
                 self._inline(version, look, hidden, pieces)
                 shown = all_text(version)
             elif "".join(all_text(version).split()) not in "".join(shown.split()):
+                self._builder.found("docx.alternate_text", Place(part=self._part, page=self._page))
                 self._boxes.append((version, Layer.HIDDEN))
 
     def _flush_boxes(self) -> None:
