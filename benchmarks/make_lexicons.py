@@ -83,10 +83,16 @@ def main(folder: Path) -> None:
         surnames.update(clean(last))
     nicknames = yaml.safe_load((VOCABULARY / "nicknames.yaml").read_text("utf-8"))
     given.update(clean(name for long, short in nicknames.items() for name in (long, *map(str, short))))
+    extra = set(clean((HERE / "lexicon-given-extra.txt").read_text("utf-8").split()))
+    common = extra | set(clean(name for long, short in nicknames.items() for name in (long, *map(str, short))))
     root = Path(census.__file__).parent
     for sex in ("female", "male"):
         given.update(line.split()[0].lower() for line in (root / f"dist.{sex}.first").read_text().splitlines()[:2500])
     given.update(clean((HERE / "lexicon-given-extra.txt").read_text("utf-8").split()))
+    for sex in ("female", "male"):
+        common.update(line.split()[0].lower() for line in (root / f"dist.{sex}.first").read_text().splitlines()[:400])
+    write("common-names.txt", "Sources: US census through names (public domain), own list: given names that are no English word.",
+          {name for name in common if name not in english and len(name) > 2})
     ranked = [line.split()[0].lower() for line in (root / "dist.all.last").read_text().splitlines()]
     surnames.update(ranked[:SURNAMES])
     write("given-names.txt", "Sources: Faker (MIT), US census through names (public domain), own list.", given)

@@ -175,6 +175,9 @@ def _greetings(text: str) -> Iterator[Span]:
 
 
 _INITIAL_AND_SURNAME = regex.compile(rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?P<last>{CAPITAL}))(?![\w])")
+_BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
+_CODED = regex.compile(r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|[Bb]aby|[Pp]erson|Mr|Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|[Uu]nit|[Cc]ase)[ ])")
+_COUPLE = regex.compile(rf"(?<![\w'-])(?P<one>{CAPITAL})[ ](?:and|&)[ ](?P<two>{CAPITAL})[ ](?P<last>{CAPITAL})(?!\w)")
 _NAME_AND_INITIAL = regex.compile(rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))")
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
@@ -194,6 +197,14 @@ def _initials(text: str) -> Iterator[Span]:
         if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
             sure = word.rare or (word.surname and not word.english)
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
+    for match in _BARE_INITIAL.finditer(text):
+        word = look_up(match["last"])
+        before = text[max(0, match.start() - 12) : match.start()]
+        if not word.role and not word.english and (word.surname or word.rare) and not _CODED.search(before):
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _COUPLE.finditer(text):
+        if look_up(match["one"]).listed and look_up(match["two"]).listed and not look_up(match["last"]).role:
+            yield _span(match.start("one"), match.end("last"), Confidence.LIKELY)
     for match in _DOTTED.finditer(text):
         if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]

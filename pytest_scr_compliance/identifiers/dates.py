@@ -62,6 +62,10 @@ _IN_DAYS = regex.compile(
       | (?:the[ ](?:day|night|week)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
         (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
       | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)[ ](?:turned|reached|became)[ ]\w{{3,10}}
+      | {_COUNT}[ -]hours?[ -]old
+      | (?:exactly[ ])?{_COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
+      | {_COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)|after[ ]delivery)
+      | (?:the[ ](?:day|eve|night|week)[ ](?:of|before|after)|on)[ ](?:he|she|they)[ ](?:turned|was|became)[ ](?:{_COUNT})
       | (?:the[ ]day|(?:{_COUNT})[ ]days)[ ](?:before|after)[ ](?:his|her|their)[ ](?:birth|birthday)
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,

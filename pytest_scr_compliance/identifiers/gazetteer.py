@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import regex
 
 from ..model import Confidence, Span
-from .lexicon import vocabulary
+from .lexicon import vocabulary, words
 from .wording import CAPITAL, PARTICLE, Word, acts, is_acronym, is_particle, look_up, speaks, starts_sentence
 
 _RUN = regex.compile(rf"(?<![\w'&/@.#-])(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.)){{0,6}}")
 _TOKEN = regex.compile(r"[^ ]+")
 _PLACE_BEFORE = regex.compile(r"(?i:(?<!\w)(?:in|at|near|from|to|towards|outside|around|of|via|through|between|into|back|over|for))[ ](?:[Tt]he[ ])?\Z")
-_LOWER = regex.compile(r"(?<![\w'@#./-])\p{Ll}{4,14}(?:-\p{Ll}{2,12})?(?![\w@]|[./]\w|-\w)")
+_LOWER = regex.compile(r"(?<![\w'@#./-])\p{Ll}{3,14}(?:-\p{Ll}{2,12})?(?![\w@]|[./]\w|-\w)")
 _MESSAGE = regex.compile(r"(?<!\w)(?:u|ur|im|hes|shes|dont|didnt|wont|cant|thats|lol|pls|plz|thx|cos|coz|wen|wot|n|2|4|r|hun|babe|bro|gonna|wanna|aint|x|xx|xxx|i|luv|tmrw|ive|ill|mist|sed|hav|innit|init|bk|nite|dnt|cum|bcos|b4|yh|yeah|ya|av|ave|docs|fone)(?!\w)")
 
 
@@ -57,7 +57,7 @@ def _begins_full_name(tokens: list[tuple[int, str]], start: int) -> bool:
 _ABBREVIATED = regex.compile(r"\.(?:[),;:|\t]| [\p{Ll}\d|])")
 _DETERMINER = regex.compile(r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z")
 _LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
-_LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ]\p{Ll})")
+_LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ][\p{Ll}(])")
 
 
 def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
@@ -111,24 +111,18 @@ def _group(text: str, group: list[tuple[int, str, Word]]) -> Iterator[Span]:
     elif any(word.rare for word in names):
         if len(group) == 1 and not strong and (len(group[0][1]) < 5 or _ABBREVIATED.match(text[end : end + 3])):
             return
-        two_hints = after_place_word or does or (len(names) > 1 and strong)
+        two_hints = after_place_word or (does and (strong or not initial)) or (len(names) > 1 and strong)
         confidence = Confidence.LIKELY if two_hints else Confidence.POSSIBLE
         kind = "place" if after_place_word and not does else "person"
     elif len(names) > 1 and all(word.given or word.surname for word in names):
         confidence = Confidence.POSSIBLE
     else:
         return
-    if text[start:end].lower() in _places():
+    if text[start:end].lower() in words("places"):
         kind = "place"
     if initial and len(group) == 1 and group[0][2].english and not does:
         return
     yield Span(kind, start, end, confidence, ("gazetteer",))
-
-
-def _places() -> frozenset[str]:
-    from .lexicon import words
-
-    return words("places")
 
 
 def _lower_case(text: str) -> Iterator[Span]:
@@ -137,7 +131,9 @@ def _lower_case(text: str) -> Iterator[Span]:
             continue
         for match in _LOWER.finditer(text, line.start(), line.end()):
             word = look_up(match[0])
+            common = match[0] in words("common-names")
             if word.rare and not word.given:
                 word = look_up(match[0].removesuffix("s"))  # harveys
+                common = match[0].removesuffix("s") in words("common-names")
             if word.given and not word.english and not word.role and match[0] not in vocabulary("words")["slang"]:
-                yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("gazetteer",))
+                yield Span("person", match.start(), match.end(), Confidence.LIKELY if common else Confidence.POSSIBLE, ("gazetteer",))

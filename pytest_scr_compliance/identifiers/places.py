@@ -59,6 +59,11 @@ def _addresses(text: str) -> Iterator[Span]:
     for match in lower.finditer(text):
         if not _is_ordinary(match[0]):
             yield _span("address", match.start(), match.end(), Confidence.LIKELY)
+    unnumbered = _pattern(r"(?<!\w)(?:at|on|in|to|near|down|up|from|round|off|outside) (?P<name>(?P<first>\p{Ll}{3,16}) (?:{{lower_streets}}))(?!\w)")
+    for match in unnumbered.finditer(text):
+        word = look_up(match["first"])
+        if not word.english and not word.role and (word.surname or word.place or word.rare):
+            yield _span("place", match.start("name"), match.end("name"), Confidence.LIKELY)
     cued = _pattern(rf"(?i:{{{{address_cues}}}})[ ,:]{{1,3}}(?P<value>(?:{_UNIT}|\d{{1,4}}[A-Za-z]?),?(?:[ ]{CAPITAL}){{1,4}}{_TOWN})(?!\w)")
     for match in cued.finditer(text):
         if not all(look_up(word).role for word in regex.findall(r"\p{L}{2,}", match["value"])):

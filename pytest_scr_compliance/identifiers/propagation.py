@@ -8,7 +8,7 @@ import regex
 
 from ..model import Confidence, Span
 from .normal import normalise
-from .wording import is_acronym, look_up
+from .wording import acts, is_acronym, look_up
 
 _KINDS = frozenset({"person", "place", "organisation", "address"})
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
@@ -39,7 +39,9 @@ def propagate(text: str, names: Collection[str]) -> Iterator[Span]:
         if group:
             pattern = regex.compile(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", flags, names=group)
             for match in pattern.finditer(text):
-                yield Span("person", match.start(), match.end(), Confidence.LIKELY, ("propagation",))
+                plain = " " not in match[0] and look_up(match[0]).plain
+                confidence = Confidence.POSSIBLE if plain and not acts(text, match.end()) else Confidence.LIKELY
+                yield Span("person", match.start(), match.end(), confidence, ("propagation",))
 
 
 def _is_rare(name: str) -> bool:
@@ -59,3 +61,6 @@ def _parts(kind: str, name: str) -> Iterator[str]:
         known = look_up(word)
         if len(word) > 2 and not is_acronym(word) and not (word.isupper() and len(word) < 5) and not known.role and not known.plain and not (known.given and known.english):
             yield word.capitalize() if word.isupper() else word
+    last = full[-1] if len(full) > 1 and look_up(full[0]).listed else ""
+    if len(last) > 2 and look_up(last).surname and look_up(last).plain and not look_up(last).role and not last.isupper():
+        yield last

@@ -64,7 +64,9 @@ def look_up(word: str) -> Word:
         parts = [look_up(part) for part in lower.split("-") if part]
         return Word(
             english=lower in words("english") or all(part.english or part.role for part in parts),
-            given=lower in words("given-names") or bool(parts and parts[0].given and not parts[0].english),
+            given=lower in words("given-names")
+            or bool(parts and parts[0].given and not parts[0].english)
+            or (len(parts) == 2 and all(part.listed for part in parts) and not parts[0].plain),
             surname=any(part.surname and not part.english for part in parts),
             place=lower in words("places"),
             role=False,
