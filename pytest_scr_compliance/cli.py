@@ -172,6 +172,36 @@ def rules(checker: Checker) -> int:
 
 
 @command.command()
+@settings_options
+def policy(checker: Checker) -> int:
+    """Print the policy as a table: what it asks for, how strongly, and its source."""
+    from .policy.table import policy_text
+
+    click.echo(policy_text(checker.settings.policy), nl=False)
+    return Exit.CLEAN
+
+
+@command.command()
+@click.option("--initiated", required=True, metavar="YYYY-MM-DD", help="The day on which the review was initiated.")
+@click.option("--type", "review_type", default="serious-case-review", help="As in `review.type` of the metadata.")
+@settings_options
+def decide(checker: Checker, initiated: str, review_type: str) -> int:
+    """Say what is published of a review that was initiated on a day, with the source."""
+    from .model import parse_date
+    from .policy.table import decide_text
+
+    day = parse_date(initiated)
+    if day is None:
+        raise click.BadParameter("must be a date such as 2010-06-09", param_hint="--initiated")
+    answer = decide_text(day, review_type, checker.settings.policy)
+    if answer is None:
+        click.echo("No policy fits this day and type of review.", err=True)
+        return Exit.FINDINGS
+    click.echo(answer, nl=False)
+    return Exit.CLEAN
+
+
+@command.command()
 @click.argument("folder", type=_existing())
 def init(folder: Path) -> int:
     """Make a new case FOLDER with a commented scr-case.yaml."""

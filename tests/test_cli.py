@@ -169,6 +169,21 @@ def test_explain_rules_and_schema(command: Run) -> None:
     assert json.loads(command("schema", "scr-case").stdout)["title"]
 
 
+def test_policy_and_decide(command: Run) -> None:
+    table = command("policy")
+    assert table.returncode == 0
+    assert "10 June 2010" in table.stdout
+    before, after = (command("decide", "--initiated", day) for day in ("2010-06-09", "2010-06-10"))
+    assert (before.returncode, after.returncode) == (0, 0)
+    assert "publish-both" not in before.stdout.splitlines()[0]
+    assert before.stdout != after.stdout.replace("2010-06-10", "2010-06-09")
+    assert "Kent Safeguarding Children Board" in after.stdout
+    assert command("decide", "--initiated", "1/6/2010").returncode == 4
+    nothing = command("decide", "--initiated", "2005-01-01", "--type", "domestic-homicide-review")
+    assert nothing.returncode == 1
+    assert "No policy fits" in nothing.stderr
+
+
 def test_init_writes_a_case_to_fill_in(command: Run, tmp_path: Path) -> None:
     done = command("init", "new/case")
     path = tmp_path / "new/case/scr-case.yaml"
