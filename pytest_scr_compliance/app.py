@@ -131,15 +131,18 @@ class Checker:
 
     # What a front end calls ----------------------------------------------------------------------------------------
 
-    def open(self, folder: Path, companions: frozenset[str] = frozenset()) -> tuple[Case, CaseReading]:
+    def open(
+        self, folder: Path, companions: frozenset[str] = frozenset(), asked: Path | None = None
+    ) -> tuple[Case, CaseReading]:
         """Load a case; its documents are read when a rule asks for them.
 
         Args:
             folder: the case folder.
             companions: names of files in it that need not be declared.
+            asked: the path that named it.
         """
         try:
-            case = guarded(lambda: load_case(folder, companions))
+            case = guarded(lambda: load_case(folder, companions, asked))
             self.emit("case-loaded", case)
         except Exception as error:
             reason = str(error) if isinstance(error, ScrError) else f"loading it stopped with {_type_name(error)}"
@@ -194,9 +197,20 @@ class Checker:
             outcome = Outcome.FAILED
         return Result(task.rule.code, document, outcome, findings, because)
 
-    def check_case(self, folder: Path, metadata_only: bool = False) -> CaseReport:
-        """All results of one case, or only those of the rules on metadata."""
-        case, reading = self.open(folder)
+    def roots(self) -> tuple[Path, ...]:
+        """The folders below which every folder with files must be a case.
+
+        Raises:
+            ConfigError: one does not exist.
+        """
+        roots = tuple(map(Path, self.settings.roots))
+        if not all(root.is_dir() for root in roots):
+            raise ConfigError("a folder that the setting roots names does not exist")
+        return roots
+
+    def check_case(self, folder: Path, metadata_only: bool = False, asked: Path | None = None) -> CaseReport:
+        """All results of one case, or only those of the rules on metadata; ``asked`` is the path that named it."""
+        case, reading = self.open(folder, asked=asked)
         results = guarded(lambda: tuple(self.run(case, reading, task) for task in self.tasks(case, metadata_only)))
         return CaseReport(display(folder), case.stage, results)
 
@@ -205,8 +219,10 @@ class Checker:
 
         Raises:
             FileNotFoundError: a path does not exist.
+            ConfigError: one of the setting ``roots`` does not exist.
         """
-        report = Report(tuple(self.check_case(folder, metadata_only) for folder in find_cases(paths)))
+        found = find_cases(paths, self.roots())
+        report = Report(tuple(self.check_case(folder, metadata_only, asked) for folder, asked in found.items()))
         self.emit("check-finished", report)
         return report
 

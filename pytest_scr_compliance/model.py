@@ -197,6 +197,7 @@ class Case:
         places: key path (``decision.outcome``, ``documents[1].role``) → place of its value in the file.
         problems: what is wrong with the file; rules SCR100 and SCR101 report it.
         companions: names of files in the folder that need not be declared.
+        above: folders above the case that belong to what was asked for, nearest first.
     """
 
     folder: Path
@@ -205,6 +206,7 @@ class Case:
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
     companions: frozenset[str] = frozenset()
+    above: tuple[Path, ...] = ()
 
     @property
     def is_loaded(self) -> bool:

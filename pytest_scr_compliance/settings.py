@@ -28,6 +28,9 @@ class Settings:
     extensions: tuple[str, ...] = option(
         (), "modules with a setup(app) function, loaded in this order", example="anyshire_rules"
     )
+    roots: tuple[str, ...] = option(
+        (), "folders below which every folder with files must be a case; one without metadata fails", example="cases"
+    )
     policy: str = option("england-working-together-2010", "name of the policy, or path of a policy file")
     model: str = option("", "name or path of another spaCy model; empty for the one that comes with the package")
     vocabulary: tuple[str, ...] = option((), "YAML files with a board's own permitted terms", example="our-terms.yaml")

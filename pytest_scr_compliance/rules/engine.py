@@ -118,12 +118,13 @@ def _files_below(folder: Path) -> Iterator[str]:
 
 
 class TestConfigurationInCase(CaseRule):
-    """A file in the case folder can change how tests run.
+    """A file in the case folder, or between it and the folder that was asked for, can change how tests run.
 
     Why it matters: a `conftest.py` or a `pytest.ini` beside the documents can switch the gate off without a trace in its
     output.
 
-    How to fix: delete the file. Settings of the gate belong into the configuration of the repository, above the cases.
+    How to fix: delete the file. Settings of the gate belong into the configuration of the repository, above the cases,
+    in the folder from which the gate is run.
     """
 
     code = "SCR005"
@@ -135,6 +136,10 @@ class TestConfigurationInCase(CaseRule):
         found = [path for path in _files_below(case.folder) if PurePosixPath(path).name.lower() in TEST_CONFIGURATION]
         for path in sorted(found):
             yield self.finding(f"the folder holds a {PurePosixPath(path).name.lower()}", Place())
+        for height, folder in enumerate(case.above, 1):
+            for name in sorted(TEST_CONFIGURATION):
+                if (folder / name).exists():
+                    yield self.finding(f"the folder {height} above the case holds a {name}", Place())
 
 
 class UncheckableDocument(DocumentRule):
