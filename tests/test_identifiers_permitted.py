@@ -67,7 +67,7 @@ def test_declared_officials_are_permitted_with_and_without_title() -> None:
 
 def test_what_the_text_itself_declares_is_permitted() -> None:
     text = "This is about Holly (not her real name). Later Holly said so. Tegan did not."
-    assert not remains(text, "Holly said".split()[0])
+    assert not remains(text, ["Holly", "said"][0])
     assert remains(text, "Tegan")
     table = "Name in this report | Who\nJoanne | mother\nCarl | father\n\nThen Joanne and Carl and Amber came."
     assert not remains(table + " So Carl", "Carl")
@@ -87,7 +87,14 @@ def test_a_board_adds_its_own_vocabulary(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["just text", "- terms: [Secretname]\n", "- reason: x\n  terms: Secretname\n", "- reason: x\n  patterns: ['(Secretname']\n", "\x00", "{"],
+    [
+        "just text",
+        "- terms: [Secretname]\n",
+        "- reason: x\n  terms: Secretname\n",
+        "- reason: x\n  patterns: ['(Secretname']\n",
+        "\x00",
+        "{",
+    ],
 )
 def test_a_vocabulary_that_is_none_is_refused_without_quoting_it(tmp_path: Path, content: str) -> None:
     own = tmp_path / "own.yaml"

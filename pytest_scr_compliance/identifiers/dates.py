@@ -38,7 +38,7 @@ _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
 _COUNT = (
-    r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|nine)teen"
+    r"(?:\d{1,4}|a(?=[ ]day)|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _NTH = (
@@ -62,7 +62,7 @@ _IN_DAYS = regex.compile(
       | (?:the[ ](?:day|night|week)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
         (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
       | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)[ ](?:turned|reached|became)[ ]\w{{3,10}}
-      | {_COUNT}[ -]hours?[ -]old
+      | {_COUNT}(?:[ ]and[ ]a[ ]half)?[ -]hours?[ -]old
       | (?:exactly[ ])?{_COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
       | {_COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)|after[ ]delivery)
       | (?:the[ ](?:day|eve|night|week)[ ](?:of|before|after)|on)[ ](?:he|she|they)[ ](?:turned|was|became)[ ](?:{_COUNT})
@@ -70,7 +70,9 @@ _IN_DAYS = regex.compile(
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_ENTRY = regex.compile(r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d")  # after the date of a chronology's entry
+_ENTRY = regex.compile(
+    r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d"
+)  # after the date of a chronology's entry
 _SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) ")
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
@@ -104,7 +106,12 @@ def _is_paragraph_number(text: str, start: int, end: int) -> bool:
     """Whether ``6.2.11`` begins a paragraph and is no date."""
     at_start = start == 0 or text[start - 1] == "\n"
     rest = text[end : end + 400].partition("\n")[0]
-    return at_start and bool(regex.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2}", text[start:end])) and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest)) and len(rest) > 70
+    return (
+        at_start
+        and bool(regex.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2}", text[start:end]))
+        and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest))
+        and len(rest) > 70
+    )
 
 
 def _confidence(text: str, start: int, end: int) -> Confidence:

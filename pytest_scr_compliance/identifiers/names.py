@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import regex
+import yaml
 
 from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
-from .lexicon import vocabulary
+from .lexicon import load_yaml, vocabulary
 from .wording import acts, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
@@ -69,10 +70,14 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     known = [look_up(word) for word in words]
     if found.islower():
         slang = vocabulary("words")["slang"]
-        return not any(word.rare and len(part) > 3 and part not in slang for word, part in zip(known, words, strict=True))
+        return not any(
+            word.rare and len(part) > 3 and part not in slang for word, part in zip(known, words, strict=True)
+        )
     if len(words) > 1:
         return all(word.plain and (word.role or (kind == "person" and not word.surname)) for word in known)
     if found.isupper() and (len(found) < 5 or (len(found) < 7 and not known[0].given)):
+        return True
+    if known[0].rare and len(found) < 5 and not (known[0].given or known[0].surname or known[0].place):
         return True
     if known[0].rare or known[0].place:
         return False
@@ -87,26 +92,45 @@ def _load(model: str) -> Any:
     name = model or settings["default"]
     known = settings["models"].get(name)
     try:
-        source = _verified(name, known) if known else name
+        source = _verified(known) if known else name
         import spacy
 
         return spacy.load(source, exclude=_UNUSED)
     except (ImportError, OSError, ValueError) as error:
-        raise ModelError("the model for names cannot be loaded; install the package again or set another model") from error
+        raise ModelError(
+            "the model for names cannot be loaded; install the package again or set another model"
+        ) from error
 
 
-def _verified(package: str, known: dict[str, str]) -> Path:
-    """The folder of a model whose weights are the ones that this package was tested with."""
-    spec = find_spec(package)
+def _verified(known: dict[str, Any]) -> Path:
+    """The folder of a model whose files are, byte for byte, the ones that were published."""
+    spec = find_spec(known["package"])
     if spec is None or spec.origin is None:
         raise ModelError("the model for names is not installed; install the package again")
-    folder = Path(spec.origin).parent / known["folder"]
-    weights = folder / known["weights"]
-    if not weights.is_file():
-        raise ModelError("the weights of the model for names are missing; install the package again")
-    if hashlib.sha256(weights.read_bytes()).hexdigest() != known["sha256"]:
-        raise ModelError("the weights of the model for names are not the ones that were published; install it again")
+    root = Path(spec.origin).parent
+    folder = root / known["folder"]
+    fingerprints = known["sha256"]
+    if isinstance(fingerprints, str):
+        fingerprints = _fingerprints(root / fingerprints)
+    for name, expected in fingerprints.items():
+        file = folder / name
+        if not file.is_file():
+            raise ModelError("a file of the model for names is missing; install the package again")
+        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+            raise ModelError(
+                "a file of the model for names is not the one that was published; install the package again"
+            )
     return folder
+
+
+def _fingerprints(path: Path) -> dict[str, str]:
+    try:
+        found = load_yaml(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        found = None
+    if not isinstance(found, dict) or not found:
+        raise ModelError("the fingerprints of the model for names are missing; install the package again")
+    return found
 
 
 def _labels(model: str) -> dict[str, dict[str, str]]:
@@ -125,4 +149,3 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
             end = end if end > start else min(len(text), start + _CHUNK)
         yield start, text[start:end]
         start = end
-

@@ -80,14 +80,14 @@ class Permitted:
         """The same with what a normalised text declares of itself: its pseudonyms, its board's area, its authors."""
         found = declared(text)
         own = Group("declared as a pseudonym by the document", tuple(_exact(found.pseudonyms)))
-        public = Group("area of a public body, or an author whom the document cites", tuple(_exact(found.public)), weak=True)
+        public = Group(
+            "area of a public body, or an author whom the document cites", tuple(_exact(found.public)), weak=True
+        )
         return Permitted((*self.groups, own, public))
 
     def stretches(self, text: str, weak: bool) -> tuple[tuple[int, int], ...]:
         """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
-        found = sorted(
-            stretch for group in self.groups if group.weak is weak for stretch in group.stretches(text)
-        )
+        found = sorted(stretch for group in self.groups if group.weak is weak for stretch in group.stretches(text))
         joined: list[tuple[int, int]] = []
         for start, end in found:
             if joined and start <= joined[-1][1]:
@@ -129,11 +129,13 @@ def _is_given(text: str, match: regex.Match[str]) -> bool:
     names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", match[0]) if not look_up(word).role]
     if len(names) != 1 or not look_up(names[0]).given:
         return False
-    cites = _CITING_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _CITING_AFTER.match(text[match.end() : match.end() + 24])
+    cites = _CITING_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _CITING_AFTER.match(
+        text[match.end() : match.end() + 24]
+    )
     return not (cites and (look_up(names[0]).surname or _CITING_AFTER.match(text[match.end() : match.end() + 24])))
 
 
-_CALENDAR = frozenset("april may june july august easter".split())
+_CALENDAR = frozenset(["april", "may", "june", "july", "august", "easter"])
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
@@ -173,7 +175,9 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         if not isinstance(entry, Mapping) or not isinstance(entry.get("reason"), str):
             raise ConfigError(f"group {number} of the vocabulary {name!r} needs a reason")
         terms, forms = entry.get("terms", []), entry.get("patterns", [])
-        if not all(isinstance(items, list) and all(isinstance(item, str) for item in items) for items in (terms, forms)):
+        if not all(
+            isinstance(items, list) and all(isinstance(item, str) for item in items) for items in (terms, forms)
+        ):
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         patterns = tuple(_words(terms)) + tuple(_compiled(form, number, name) for form in forms)
         yield Group(entry["reason"], patterns, entry.get("weak") == "true", entry.get("not_given") == "true")
@@ -183,7 +187,9 @@ def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
     try:
         return regex.compile(rf"(?<![\w])(?:{form})(?![\p{{L}}\d])")
     except regex.error:
-        raise ConfigError(f"group {number} of the vocabulary {name!r} has a pattern that is no regular expression") from None
+        raise ConfigError(
+            f"group {number} of the vocabulary {name!r} has a pattern that is no regular expression"
+        ) from None
 
 
 def _words(terms: Collection[str]) -> Iterator[regex.Pattern[str]]:
@@ -218,6 +224,8 @@ def _declared(terms: Iterable[str]) -> Iterator[regex.Pattern[str]]:
             surname = names[-1]
             if len(surname) > 2:
                 forms.add(surname)
-    escaped = [r"\s+".join(regex.escape(word) for word in form.split()) for form in sorted(forms, key=len, reverse=True)]
+    escaped = [
+        r"\s+".join(regex.escape(word) for word in form.split()) for form in sorted(forms, key=len, reverse=True)
+    ]
     if escaped:
         yield regex.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?:'s?)?(?!\w)", regex.IGNORECASE)

@@ -46,29 +46,39 @@ def _addresses(text: str) -> Iterator[Span]:
     full = _pattern(rf"(?<![\w£/.-]){_HOUSE}(?:{CAPITAL}(?:'s)?'?[ ]){{1,3}}{types}(?!\w){_TOWN}", regex.V0)
     for match in full.finditer(text):
         yield _span("address", match.start(), match.end(), Confidence.CERTAIN)
-    named = _pattern(rf"(?<![\w£/.-])(?:\d{{1,4}}[A-Za-z]?,?[ ])?The[ ](?:{CAPITAL}[ ])?(?:{{{{houses}}}})(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}){{1,3}}(?!\w)")
+    named = _pattern(
+        rf"(?<![\w£/.-])(?:\d{{1,4}}[A-Za-z]?,?[ ])?The[ ](?:{CAPITAL}[ ])?(?:{{{{houses}}}})(?:,[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,2}}){{1,3}}(?!\w)"
+    )
     for match in named.finditer(text):
         yield _span("address", match.start(), match.end(), Confidence.LIKELY)
     plot = _pattern(rf"(?<![\w-]){_UNIT},?[ ][Tt]he[ ]{CAPITAL}(?:[ ]{CAPITAL})?")
     for match in plot.finditer(text):
         yield _span("address", match.start(), match.end(), Confidence.LIKELY)
-    road = _pattern(rf"(?<![\w-])[ABM]\d{{1,4}}(?:\(M\))?[ ](?:near|at|outside|between|by)[ ]{CAPITAL}(?:[ ]{CAPITAL})?")
+    road = _pattern(
+        rf"(?<![\w-])[ABM]\d{{1,4}}(?:\(M\))?[ ](?:near|at|outside|between|by)[ ]{CAPITAL}(?:[ ]{CAPITAL})?"
+    )
     for match in road.finditer(text):
         yield _span("place", match.start(), match.end(), Confidence.LIKELY)
-    lower = _pattern(rf"(?<![\w£/.-])\d{{1,4}}[a-z]?,?[ ](?:[\p{{L}}']{{2,20}}[ ]){{1,2}}(?i:{{{{streets}}}})(?!\w)", 0)
+    lower = _pattern(r"(?<![\w£/.-])\d{1,4}[a-z]?,?[ ](?:[\p{L}']{2,20}[ ]){1,2}(?i:{{streets}})(?!\w)", 0)
     for match in lower.finditer(text):
         if not _is_ordinary(match[0]):
             yield _span("address", match.start(), match.end(), Confidence.LIKELY)
-    unnumbered = _pattern(r"(?<!\w)(?:at|on|in|to|near|down|up|from|round|off|outside) (?P<name>(?P<first>\p{Ll}{3,16}) (?:{{lower_streets}}))(?!\w)")
+    unnumbered = _pattern(
+        r"(?<!\w)(?:at|on|in|to|near|down|up|from|round|off|outside) (?P<name>(?P<first>\p{Ll}{3,16}) (?:{{lower_streets}}))(?!\w)"
+    )
     for match in unnumbered.finditer(text):
         word = look_up(match["first"])
         if not word.english and not word.role and (word.surname or word.place or word.rare):
             yield _span("place", match.start("name"), match.end("name"), Confidence.LIKELY)
-    cued = _pattern(rf"(?i:{{{{address_cues}}}})[ ,:]{{1,3}}(?P<value>(?:{_UNIT}|\d{{1,4}}[A-Za-z]?),?(?:[ ]{CAPITAL}){{1,4}}{_TOWN})(?!\w)")
+    cued = _pattern(
+        rf"(?i:{{{{address_cues}}}})[ ,:]{{1,3}}(?P<value>(?:{_UNIT}|\d{{1,4}}[A-Za-z]?),?(?:[ ]{CAPITAL}){{1,4}}{_TOWN})(?!\w)"
+    )
     for match in cued.finditer(text):
         if not all(look_up(word).role for word in regex.findall(r"\p{L}{2,}", match["value"])):
             yield _span("address", match.start("value"), match.end("value"), Confidence.LIKELY)
-    house = _pattern(r"(?i:{{house_cues}})[ ,:]{1,3}(?P<value>(?i:no\.?|number|flat|plot|unit)[ ]?\d{1,4}[A-Za-z]?)(?![\w,])")
+    house = _pattern(
+        r"(?i:{{house_cues}})[ ,:]{1,3}(?P<value>(?i:no\.?|number|flat|plot|unit)[ ]?\d{1,4}[A-Za-z]?)(?![\w,])"
+    )
     for match in house.finditer(text):
         yield _span("address", match.start("value"), match.end("value"), Confidence.LIKELY)
 
@@ -80,25 +90,37 @@ def _is_ordinary(text: str) -> bool:
 
 
 def _streets(text: str) -> Iterator[Span]:
-    strong = _pattern(rf"(?<![\w'-])(?:[Tt]he[ ])?(?P<name>(?:{CAPITAL}(?:'s)?'?[ ]){{1,3}})(?:{{{{streets}}}})(?!\w|'s?[ ]\p{{Lu}})")
+    strong = _pattern(
+        rf"(?<![\w'-])(?:[Tt]he[ ])?(?P<name>(?:{CAPITAL}(?:'s)?'?[ ]){{1,3}})(?:{{{{streets}}}})(?!\w|'s?[ ]\p{{Lu}})"
+    )
     for match in strong.finditer(text):
         if _is_named(match["name"], "generic_streets"):
             yield _span("place", match.start("name"), match.end(), Confidence.LIKELY)
-    soft = _pattern(rf"(?<![\w'-])(?P<the>[Tt]he[ ])?(?P<name>(?:{CAPITAL}(?:'s)?'?[ ]){{1,2}})(?:{{{{soft_streets}}}}|{{{{houses}}}}|{{{{sites}}}})(?!\w|'s?[ ]\p{{Lu}})")
+    soft = _pattern(
+        rf"(?<![\w'-])(?P<the>[Tt]he[ ])?(?P<name>(?:{CAPITAL}(?:'s)?'?[ ]){{1,2}})(?:{{{{soft_streets}}}}|{{{{houses}}}}|{{{{sites}}}})(?!\w|'s?[ ]\p{{Lu}})"
+    )
     for match in soft.finditer(text):
         if _is_named(match["name"], "generic_streets"):
-            cue = _pattern(r"(?:{{at}})[ ](?:the[ ])?\Z").search(text[max(0, match.start("name") - 24) : match.start("name")])
+            cue = _pattern(r"(?:{{at}})[ ](?:the[ ])?\Z").search(
+                text[max(0, match.start("name") - 24) : match.start("name")]
+            )
             start = match.start("name")
             yield _span("place", start, match.end(), Confidence.LIKELY if cue else Confidence.POSSIBLE)
 
 
 def _settlements(text: str) -> Iterator[Span]:
-    with_prefix = _pattern(rf"(?<![\w'-])(?:(?:{{{{prefixes}}}})[ ]{CAPITAL}(?:[ -](?:le|on|in|under|upon|by|cum|super)[ -](?:the[ -])?{CAPITAL})?|{CAPITAL}[ ](?:{{{{suffixes}}}})|{CAPITAL}[ -](?:le|on|in|under|upon|by|cum|super|next)[ -](?:the[ -]|le[ -])?\p{{Lu}}\p{{Ll}}+)(?!\w)")
+    with_prefix = _pattern(
+        rf"(?<![\w'-])(?:(?:{{{{prefixes}}}})[ ]{CAPITAL}(?:[ -](?:le|on|in|under|upon|by|cum|super)[ -](?:the[ -])?{CAPITAL})?|{CAPITAL}[ ](?:{{{{suffixes}}}})|{CAPITAL}[ -](?:le|on|in|under|upon|by|cum|super|next)[ -](?:the[ -]|le[ -])?\p{{Lu}}\p{{Ll}}+)(?!\w)"
+    )
     for match in with_prefix.finditer(text):
         found = regex.findall(r"\p{L}+", match[0])
-        if any(look_up(word).rare or look_up(word).place for word in found[:1] + found[-1:]) and not any(look_up(word).role or word.isupper() for word in found[1:]):
+        if any(look_up(word).rare or look_up(word).place for word in found[:1] + found[-1:]) and not any(
+            look_up(word).role or word.isupper() for word in found[1:]
+        ):
             yield _span("place", match.start(), match.end(), Confidence.LIKELY)
-    shaped = _pattern(r"(?<![\w'&-])(?:\p{Lu}\p{Ll}{1,14}(?:{{endings}})|(?:{{beginnings}})\p{Ll}{3,14})(?!\w|'s?[ ]\p{Lu})")
+    shaped = _pattern(
+        r"(?<![\w'&-])(?:\p{Lu}\p{Ll}{1,14}(?:{{endings}})|(?:{{beginnings}})\p{Ll}{3,14})(?!\w|'s?[ ]\p{Lu})"
+    )
     for match in shaped.finditer(text):
         word = look_up(match[0])
         if not word.english and not word.role and not word.given:
@@ -112,24 +134,34 @@ def _settlements(text: str) -> Iterator[Span]:
 
 
 def _organisations(text: str) -> Iterator[Span]:
-    kinds = _pattern(rf"(?<![\w'&-])(?P<the>[Tt]he[ ])?(?P<name>{CAPITAL}(?:'s)?'?(?:{_JOIN}{CAPITAL}(?:'s)?'?){{0,4}})[ ](?P<sort>{{{{organisations}}}})(?!\w)")
+    kinds = _pattern(
+        rf"(?<![\w'&-])(?P<the>[Tt]he[ ])?(?P<name>{CAPITAL}(?:'s)?'?(?:{_JOIN}{CAPITAL}(?:'s)?'?){{0,4}})[ ](?P<sort>{{{{organisations}}}})(?!\w)"
+    )
     for match in kinds.finditer(text):
         if _is_named(match["name"], "generic_organisations"):
             weak = _pattern(r"(?:{{weak_organisations}})$").search(match["sort"]) and all(
                 look_up(word).english for word in regex.findall(r"\p{L}{3,}", match["name"])
             )
-            cue = _pattern(r"(?:{{at}}) (?:the )?\Z").search(text[max(0, match.start("name") - 20) : match.start("name")])
+            cue = _pattern(r"(?:{{at}}) (?:the )?\Z").search(
+                text[max(0, match.start("name") - 20) : match.start("name")]
+            )
             confidence = Confidence.POSSIBLE if weak and not cue else Confidence.LIKELY
             yield _span("organisation", match.start("name"), match.end(), confidence)
     yield from _beside_sort(text)
-    trading = _pattern(rf"(?:trading as|t/a|employed (?:by|at)|works? (?:for|at)|worked (?:for|at)|job (?:at|with)|shifts? at)[ ](?:the[ ])?(?P<name>{CAPITAL}(?:[ ]?&[ ]?{CAPITAL}|[ ]{CAPITAL}){{0,3}})")
+    trading = _pattern(
+        rf"(?:trading as|t/a|employed (?:by|at)|works? (?:for|at)|worked (?:for|at)|job (?:at|with)|shifts? at)[ ](?:the[ ])?(?P<name>{CAPITAL}(?:[ ]?&[ ]?{CAPITAL}|[ ]{CAPITAL}){{0,3}})"
+    )
     for match in trading.finditer(text):
         if _is_named(match["name"], "generic_organisations"):
             yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
-    shops = _pattern(rf"(?<![\w'-])(?P<name>{CAPITAL}(?:'s)?[ ]the[ ](?:Ironmongers?|Bakers?|Butchers?|Chemists?|Newsagents?|Florists?|Greengrocers?|Grocers?|Fishmongers?|Jewellers?))(?!\w)")
+    shops = _pattern(
+        rf"(?<![\w'-])(?P<name>{CAPITAL}(?:'s)?[ ]the[ ](?:Ironmongers?|Bakers?|Butchers?|Chemists?|Newsagents?|Florists?|Greengrocers?|Grocers?|Fishmongers?|Jewellers?))(?!\w)"
+    )
     for match in shops.finditer(text):
         yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
-    royal = _pattern(rf"(?<![\w'-])(?:Queen|King|Princess|Prince|Duke of|Duchess of)[ ]{CAPITAL}(?:'s)?(?:[ ](?:Hospital|School|College|Infirmary))?(?!\w)")
+    royal = _pattern(
+        rf"(?<![\w'-])(?:Queen|King|Princess|Prince|Duke of|Duchess of)[ ]{CAPITAL}(?:'s)?(?:[ ](?:Hospital|School|College|Infirmary))?(?!\w)"
+    )
     for match in royal.finditer(text):
         if regex.search(r"'s$|Hospital$|School$|College$|Infirmary$", match[0]):
             yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
@@ -141,14 +173,22 @@ def _organisations(text: str) -> Iterator[Span]:
     first = _pattern(rf"(?<![\w'-])(?:{{{{leading}}}})(?:{_JOIN}{CAPITAL}(?:'s)?){{1,5}}")
     for match in first.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
-    regiment = _pattern(rf"(?<![\w-])(?:\d{{1,2}}(?:st|nd|rd|th)|First|Second|Third)[ ](?:\([A-Z\d ]{{1,8}}\)[ ])?(?:Battalion|Bn|Regiment|Squadron|Company)(?:,?[ ](?:the[ ]|of[ ]the[ ])?{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})?")
+    regiment = _pattern(
+        rf"(?<![\w-])(?:\d{{1,2}}(?:st|nd|rd|th)|First|Second|Third)[ ](?:\([A-Z\d ]{{1,8}}\)[ ])?(?:Battalion|Bn|Regiment|Squadron|Company)(?:,?[ ](?:the[ ]|of[ ]the[ ])?{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})?"
+    )
     for match in regiment.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
-    saint = _pattern(rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:St\.?[ ])?{CAPITAL}(?:'s)?)?(?:[ ](?:{{{{saintly}}}})){{0,4}}(?!\w)")
+    saint = _pattern(
+        rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:St\.?[ ])?{CAPITAL}(?:'s)?)?(?:[ ](?:{{{{saintly}}}})){{0,4}}(?!\w)"
+    )
     for match in saint.finditer(text):
         yield _span("organisation", match.start(), match.end(), Confidence.LIKELY)
-    pubs = _pattern(rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?|[ ]){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)")
-    named_pubs = _pattern(r"(?<!\w)[Tt]he[ ](?P<name>(?:{{pub_first}})[ ](?:and[ ])?(?:{{pub_second}})(?:,[ ]\p{Lu}\p{L}+)?)(?!\w)")
+    pubs = _pattern(
+        rf"(?<!\w)[Tt]he[ ](?P<name>{CAPITAL}(?:'s)?(?:[ ](?:and|&)[ ](?:the[ ])?|[ ]o'[ ]?|[ ]){CAPITAL})(?=[ ](?:pub|public house|inn)\b|[,.]?)(?!\w)"
+    )
+    named_pubs = _pattern(
+        r"(?<!\w)[Tt]he[ ](?P<name>(?:{{pub_first}})[ ](?:and[ ])?(?:{{pub_second}})(?:,[ ]\p{Lu}\p{L}+)?)(?!\w)"
+    )
     for match in named_pubs.finditer(text):
         yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY)
     messrs = _pattern(rf"(?<!\w)Messrs\.?[ ](?P<name>{CAPITAL}(?:(?:,|[ ]&|[ ]and)?[ ]{CAPITAL}){{0,3}})")
@@ -166,15 +206,24 @@ def _organisations(text: str) -> Iterator[Span]:
 def _beside_sort(text: str) -> Iterator[Span]:
     """Names beside a word that says what they are: ``the refuge, Haven House`` and ``Beechwood, a children's home``."""
     name = rf"(?P<name>(?:[Tt]he[ ])?{CAPITAL}(?:'s)?(?:[ ](?:(?:of|and|&)[ ])?{CAPITAL}(?:'s)?){{0,3}})"
-    after = _pattern(rf"(?<!\w)(?:{{{{sorts}}}})(?:,| called| named| known as|,? (?:which is|that is) called),?[ ][\"']?{name}(?=[,.;)\"'\n ])")
-    before = _pattern(rf"(?<![\w'-]){name}(?:,[ ]|[ ]\()(?:a|an|the|his|her|their|which (?:is|was)(?: then)? (?:a|an|the))[ ](?:[\p{{Ll}}'-]{{2,14}}[ ]){{0,3}}(?:{{{{sorts}}}})(?!\w)")
+    after = _pattern(
+        rf"(?<!\w)(?:{{{{sorts}}}})(?:,| called| named| known as|,? (?:which is|that is) called),?[ ][\"']?{name}(?=[,.;)\"'\n ])"
+    )
+    before = _pattern(
+        rf"(?<![\w'-]){name}(?:,[ ]|[ ]\()(?:a|an|the|his|her|their|which (?:is|was)(?: then)? (?:a|an|the))[ ](?:[\p{{Ll}}'-]{{2,14}}[ ]){{0,3}}(?:{{{{sorts}}}})(?!\w)"
+    )
     verbs = _pattern(rf"(?<!\w)(?:{{{{going}}}})[ ]{name}(?=[,.;)\"'\n ])")
     for pattern in (after, before, verbs):
         for match in pattern.finditer(text):
             found = [look_up(word) for word in regex.findall(r"\p{Lu}[\p{L}-]{2,}", match["name"]) if word != "The"]
             if found and _is_named(match["name"], "generic_organisations") and not any(word.role for word in found[:1]):
                 sure = pattern is not verbs or any(word.rare for word in found)
-                yield _span("organisation", match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
+                yield _span(
+                    "organisation",
+                    match.start("name"),
+                    match.end("name"),
+                    Confidence.LIKELY if sure else Confidence.POSSIBLE,
+                )
 
 
 def _is_named(name: str, generic: str) -> bool:
@@ -183,6 +232,9 @@ def _is_named(name: str, generic: str) -> bool:
     found = regex.findall(r"\p{L}[\p{L}'-]*", name)
     found = [word for word in found if word[0].isupper()]
     return any(
-        word.lower() not in ordinary and word.lower().removesuffix("'s") not in ordinary and not look_up(word).role and not (word.isupper() and len(word) < 6)
+        word.lower() not in ordinary
+        and word.lower().removesuffix("'s") not in ordinary
+        and not look_up(word).role
+        and not (word.isupper() and len(word) < 6)
         for word in found
     )
