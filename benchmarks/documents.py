@@ -22,7 +22,9 @@ from pytest_scr_compliance.registry import Limits
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--verbose", action="store_true", help="show what was missed and what was found besides, by file")
+    parser.add_argument(
+        "--verbose", action="store_true", help="show what was missed and what was found besides, by file"
+    )
     arguments = parser.parse_args()
     readers = built_in_readers()
     wanted: Counter[str] = Counter()

@@ -3,8 +3,9 @@
     python benchmarks/identifiers.py PATH… [--tool ours|spacy:MODEL|presidio:MODEL|scrubadub] [--json FILE] [--show]
 
 A PATH is one of: a TAB file (``*.jsonl`` with ``identifier`` on its spans), presidio-research's JSON, a handmade
-``sentences.py``, a ``.txt`` file (or a folder of them) with identifiers marked ``[[K|text]]``, plain text with nothing to
-find, or a folder of JSON lines ``{"text": …, "spans": [{"start", "end", "kind"}]}``. Data are read by path; nothing is kept.
+``sentences.py``, a ``.txt`` file (or a folder of them) with identifiers marked ``[[K|text]]``, plain text with
+nothing to find, or a folder of JSON lines ``{"text": …, "spans": [{"start", "end", "kind"}]}``. Data are read by path;
+nothing is kept.
 
 A mention is found when all of its letters and digits are covered, titles aside. A false alarm is a reported span that
 touches no marked one. Errors are the confidences ``certain`` and ``likely``; review adds ``possible``.
@@ -229,7 +230,7 @@ def scrubadub() -> Tool:
 
 
 def make_tool(name: str) -> Tool:
-    """The tool called ``ours``, ``ours:MODEL``, ``spacy:MODEL``, ``presidio:MODEL``, ``presidio:MODEL+uk`` or ``scrubadub``."""
+    """The tool called ``ours[:MODEL]``, ``spacy:MODEL``, ``presidio:MODEL``, ``presidio:MODEL+uk`` or ``scrubadub``."""
     kind, _, model = name.partition(":")
     if kind == "ours":
         return ours(model)
@@ -332,7 +333,8 @@ def _print(title: str, figures: dict[str, object]) -> None:
         print(f"  {key:30}{figures[key]}")
     for kind, counts in figures["by_kind"].items():  # type: ignore[attr-defined]
         print(
-            f"    {kind:20}{counts['mentions']:5} mentions {counts['found']:5} found {counts['found_as_error']:5} as error"
+            f"    {kind:20}{counts['mentions']:5} mentions {counts['found']:5} found "
+            f"{counts['found_as_error']:5} as error"
         )
 
 

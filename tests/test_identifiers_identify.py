@@ -64,7 +64,8 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("D.O.B.: 02/11/2004", ["02/11/2004"]),
         ("She died on 3rd June 2010.", ["3rd June 2010"]),
         ("The baby was only 19 days old.", ["19 days old"]),
-        ("THE OFFICER, MR GARETH PROBERT-LLOYD, LIVES AT 22 TANNERS REACH.", ["GARETH PROBERT-LLOYD", "22 TANNERS REACH"]),
+        ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
+        ("THE FAMILY LIVED AT 22 TANNERS REACH.", ["22 TANNERS REACH"]),
         ("M0ther: Chantel1e Bax-\nter", ["Chantel1e Bax-\nter"]),
     ],
 )  # fmt: skip

@@ -17,7 +17,11 @@ from .lexicon import vocabulary, words
 from .wording import CAPITAL, PARTICLE, WORD, is_acronym, is_particle, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
-_NAME = rf"(?:{_INITIALS}|\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.(?!\w))){{0,4}}"
+_NAME = (
+    rf"(?:{_INITIALS}|"
+    rf"\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|"
+    rf"\p{{Lu}}\.(?!\w))){{0,4}}"
+)
 _ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
 _QUOTE = r"[\"'(]?"
 
@@ -112,7 +116,8 @@ def _after_naming(text: str) -> Iterator[Span]:
 
 _SURNAME_FIRST = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:{PARTICLE}[ ])?\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+(?:[ ]\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+)?,[ ]"
-    rf"(?:\p{{Lu}}\.?(?!\w)|\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}})(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
+    rf"(?:\p{{Lu}}\.?(?!\w)|"
+    rf"\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}})(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
 )
 _FORENAME_SURNAME = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}+[ ]){{1,3}}(?:{PARTICLE}[ ])?"
@@ -150,7 +155,8 @@ def _surname_first(text: str) -> Iterator[Span]:
 
 
 _SENDER = regex.compile(
-    rf"(?m)^[ ]{{0,4}}(?:\[?\(?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\]?\)?[ ,-]{{0,3}})(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:"
+    rf"(?m)^[ ]{{0,4}}(?:\[?\(?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\]?\)?[ ,-]{{0,3}})"
+    rf"(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:"
 )
 
 
@@ -241,11 +247,14 @@ def _greetings(text: str) -> Iterator[Span]:
 _INITIAL_AND_SURNAME = regex.compile(rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?P<last>{CAPITAL}))(?![\w])")
 _BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
 _CODED = regex.compile(
-    r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|[Bb]aby|[Pp]erson|Mr|Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|[Uu]nit|[Cc]ase)[ ])"
+    r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|[Bb]aby|[Pp]erson|Mr|"
+    r"Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|"
+    r"[Uu]nit|[Cc]ase)[ ])"
 )
 _COUPLE = regex.compile(rf"(?<![\w'-])(?P<one>{CAPITAL})[ ](?:and|&)[ ](?P<two>{CAPITAL})[ ](?P<last>{CAPITAL})(?!\w)")
 _NAME_AND_INITIAL = regex.compile(
-    rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))"
+    rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|"
+    rf"(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))"
 )
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 

@@ -1,6 +1,7 @@
 """What a text itself declares: its pseudonyms, the area of its board, and the authors that it cites.
 
-A report that says "Holly (not her real name)" or has a table of the names used in it must not be flagged for each Holly.
+A report that says "Holly (not her real name)" or has a table of the names used in it must not be flagged for each
+Holly.
 The forms of such declarations are data: ``vocabulary/declared.yaml``.
 """
 

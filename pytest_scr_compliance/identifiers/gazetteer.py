@@ -15,7 +15,8 @@ _RUN = regex.compile(
 )
 _TOKEN = regex.compile(r"[^ ]+")
 _PLACE_BEFORE = regex.compile(
-    r"(?i:(?<!\w)(?:in|at|near|from|to|towards|outside|around|of|via|through|between|into|back|over|for))[ ](?:[Tt]he[ ])?\Z"
+    r"(?i:(?<!\w)(?:in|at|near|from|to|towards|outside|around|of|via|through|between|into|back|over|"
+    r"for))[ ](?:[Tt]he[ ])?\Z"
 )
 _LOWER = regex.compile(r"(?<![\w'@#./-])\p{Ll}{3,14}(?:-\p{Ll}{2,12})?(?![\w@]|[./]\w|-\w)")
 _MESSAGE = regex.compile(
@@ -71,7 +72,8 @@ def _begins_full_name(tokens: list[tuple[int, str]], start: int) -> bool:
 
 _ABBREVIATED = regex.compile(r"\.(?:[),;:|\t]| [\p{Ll}\d|])")
 _DETERMINER = regex.compile(
-    r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z"
+    r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|"
+    r"in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z"
 )
 _LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
 _LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ][\p{Ll}(])")

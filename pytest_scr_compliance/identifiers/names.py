@@ -108,7 +108,7 @@ def _verified(known: dict[str, Any]) -> Path:
     if spec is None or spec.origin is None:
         raise ModelError("the model for names is not installed; install the package again")
     root = Path(spec.origin).parent
-    folder = root / known["folder"]
+    folder = root / str(known["folder"])
     fingerprints = known["sha256"]
     if isinstance(fingerprints, str):
         fingerprints = _fingerprints(root / fingerprints)

@@ -104,8 +104,8 @@ def normalise(text: str) -> Normal:
 
     Spaces, quotes and dashes become plain; invisible characters and hyphens at line ends go; ligatures and combining
     accents are joined; letters of other scripts that look Latin become Latin; digits that a scan put for letters, and
-    letters for digits, are put right; spaced-out words are closed up; passages in capitals lose them but for first letters;
-    and a line that goes on is joined to the next.
+    letters for digits, are put right; spaced-out words are closed up; passages in capitals lose them but for first
+    letters; and a line that goes on is joined to the next.
     """
     plain = text.translate(_SAME_LENGTH)
     if not plain.isascii():
@@ -159,9 +159,9 @@ def _join_lines(text: str) -> str:
 
     def joined(match: regex.Match[str]) -> str:
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        return match[0] if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
+        return str(match[0]) if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
 
-    return _SOFT_WRAP.sub(joined, text)
+    return str(_SOFT_WRAP.sub(joined, text))
 
 
 def _without_capitals(passage: str) -> str:

@@ -25,7 +25,9 @@ _JOINING = regex.compile(
     regex.IGNORECASE,
 )
 _WITHOUT_TITLE = regex.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|rev|reverend|his honour|her honour|judge|councillor|cllr)\.?\s)+|(?:\s(?:obe|mbe|cbe|dl|qc|kc|jp|phd|msc|ba|ma|cqsw|dipsw))+$",
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|rev|reverend|his honour|"
+    r"her honour|judge|councillor|cllr)\.?\s)+|(?:\s(?:obe|mbe|cbe|dl|qc|kc|jp|phd|msc|ba|ma|cqsw|"
+    r"dipsw))+$",
     regex.IGNORECASE,
 )
 
@@ -37,7 +39,8 @@ class Group:
     Args:
         reason: why they may be published.
         patterns: what is permitted.
-        not_given: whether a match does not count whose only name is a given one (Kayleigh (2004) is a child and her year).
+        not_given: whether a match does not count whose only name is a given one: Kayleigh (2004) is a child and
+            her year.
         weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
     """
 
@@ -114,10 +117,12 @@ class Permitted:
 
 
 _CITING_BEFORE = regex.compile(
-    r"(?:(?:words|work|works|research|study|findings|model|writings|view|views|book) (?:of|by)|according to|see|cf\.?|after|which|that|as|in|by|and|quot\w+|cit\w+) \Z"
+    r"(?:(?:words|work|works|research|study|findings|model|writings|view|views|book) (?:of|by)|"
+    r"according to|see|cf\.?|after|which|that|as|in|by|and|quot\w+|cit\w+) \Z"
 )
 _CITING_AFTER = regex.compile(
-    r",? (?:has |have |had |rightly |also |later )?(?:argu|not|f[io]nd|found|call|describ|suggest|identif|wr[io]t|stat|show|report|observ|remind|point|conclud|propos"
+    r",? (?:has |have |had |rightly |also |later )?(?:argu|not|f[io]nd|found|call|describ|suggest|"
+    r"identif|wr[io]t|stat|show|report|observ|remind|point|conclud|propos"
     r"|defin|highlight|warn|refer|spok|speak|stress|emphasi|demonstrat|offer|comment|explain)\p{Ll}*"
 )
 

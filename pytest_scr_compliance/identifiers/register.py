@@ -1,7 +1,7 @@
 """The register: the real names behind the pseudonyms, sealed with age and opened in memory only.
 
-What is in it is found in a text with its variants, and is always ``certain``. Nothing here puts a name into a message, a
-``repr`` or a file that is not sealed.
+What is in it is found in a text with its variants, and is always ``certain``. Nothing here puts a name into a
+message, a ``repr`` or a file that is not sealed.
 """
 
 from __future__ import annotations
@@ -396,7 +396,7 @@ def _tells(pseudonym: str, name: str) -> bool:
     words = _WORD.findall(normalise(pseudonym).text)
     code = "".join(word for word in words if word.isupper() and len(word) <= 3)
     if len(code) == 1:
-        return code == parts[0][0]
+        return bool(code == parts[0][0])
     if code:
         return code in {"".join(part[0] for part in parts), parts[0][0] + parts[-1][0]}
     fictional = [word.upper() for word in words if len(word) > 1 and not look_up(word).role]

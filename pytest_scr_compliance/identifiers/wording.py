@@ -115,11 +115,14 @@ def _set(name: str) -> frozenset[str]:
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[|\t/]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
 _PERSON_AFTER = regex.compile(
-    r"(?:'s?)?[ ](?:(?:had|has|was|is|did|does|would|could|also|then|never|always|later|now|still|just|only|often|sometimes)[ ])?"
+    r"(?:'s?)?[ ](?:(?:had|has|was|is|did|does|would|could|also|then|never|always|later|now|still|"
+    r"just|only|often|sometimes)[ ])?"
     r"(?:\p{Ll}{2,12}ed|said|says|told|tells|was|is|had|has|did|does|would|could|went|came|rang|wrote|felt|knew|got|took|made|gave|left|thought"
     r"|ran|sat|fell|hit|held|slept|ate|drank|hid|met|put|saw|sent|spoke|stood|threw|woke|kept|began|became|brought|bought|caught|drove|found"
-    r"|heard|hurt|lost|paid|shook|sang|swore|wore|wants|likes|lives|sees|stays|needs|goes|knows|thinks|feels|looks|being|and (?:he|she|his|her|I)\b)(?!\w)"
-    r"|[ ]\((?:not|aged?|then|now|\d|mum|dad|mother|father|sister|brother|nan|known)|,? who[ ]|, (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
+    r"|heard|hurt|lost|paid|shook|sang|swore|wore|wants|likes|lives|sees|stays|needs|goes|knows|"
+    r"thinks|feels|looks|being|and (?:he|she|his|her|I)\b)(?!\w)"
+    r"|[ ]\((?:not|aged?|then|now|\d|mum|dad|mother|father|sister|brother|nan|known)|,? who[ ]|"
+    r", (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
 )
 
 
@@ -134,7 +137,8 @@ def acts(text: str, end: int) -> bool:
 
 
 _SPEAKS = regex.compile(
-    r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came|felt|wanted|thinks|slept|ran)(?!\w)"
+    r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came|felt|"
+    r"wanted|thinks|slept|ran)(?!\w)"
 )
 
 
