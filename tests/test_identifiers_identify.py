@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -54,7 +55,8 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("D.O.B.: 02/11/2004", ["02/11/2004"]),
         ("She died on 3rd June 2010.", ["3rd June 2010"]),
         ("The baby was only 19 days old.", ["19 days old"]),
-        ("THE OFFICER, MR GARETH PROBERT-LLOYD, LIVES AT 22 TANNERS REACH.", ["GARETH PROBERT-LLOYD", "22 TANNERS REACH"]),
+        ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
+        ("THE FAMILY LIVED AT 22 TANNERS REACH.", ["22 TANNERS REACH"]),
         ("M0ther: Chantel1e Bax-\nter", ["Chantel1e Bax-\nter"]),
     ],
 )  # fmt: skip
@@ -120,7 +122,10 @@ def test_two_hints_make_likely_and_the_span_says_whose() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 60), st.integers(1, 12), st.sampled_from(list(Confidence)), st.sampled_from(["a", "b", "c"])), max_size=20
+        st.tuples(
+            st.integers(0, 60), st.integers(1, 12), st.sampled_from(list(Confidence)), st.sampled_from(["a", "b", "c"])
+        ),
+        max_size=20,
     )
 )
 def test_merged_spans_cover_the_same_text_in_order(parts: list[tuple[int, int, Confidence, str]]) -> None:
@@ -128,21 +133,46 @@ def test_merged_spans_cover_the_same_text_in_order(parts: list[tuple[int, int, C
     merged = merge(spans)
     covered = {i for span in spans for i in range(span.start, span.end)}
     assert {i for span in merged for i in range(span.start, span.end)} == covered
-    assert all(before.end <= after.start for before, after in zip(merged, merged[1:], strict=False))
-    assert all(any(part.confidence.rank <= span.confidence.rank for span in merged if span.start <= part.start < span.end) for part in spans)
+    assert all(before.end <= after.start for before, after in itertools.pairwise(merged))
+    assert all(
+        any(part.confidence.rank <= span.confidence.rank for span in merged if span.start <= part.start < span.end)
+        for part in spans
+    )
 
 
 @given(st.text(alphabet=st.sampled_from("Mrs Kaylegh Ft1/0-.,\n'’\u00ad[]|:@ABC"), max_size=300))
 def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     spans = identify(text, LAYERS, PERMITTED)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("name", sorted(LAYERS))
 @pytest.mark.parametrize(
     "piece",
-    ["A", "a ", "A ", "Ab ", "A. ", "Mr ", "Ab-", "O'A", "Aa, ", "ab cd ", "1 Ab ", "the Ab ", "Name: ", "| Ab ", "AB ", "1 May ", "1/1/", "St Ab's ", "(Ab ", "\n", " "],
+    [
+        "A",
+        "a ",
+        "A ",
+        "Ab ",
+        "A. ",
+        "Mr ",
+        "Ab-",
+        "O'A",
+        "Aa, ",
+        "ab cd ",
+        "1 Ab ",
+        "the Ab ",
+        "Name: ",
+        "| Ab ",
+        "AB ",
+        "1 May ",
+        "1/1/",
+        "St Ab's ",
+        "(Ab ",
+        "\n",
+        " ",
+    ],
 )
 def test_no_layer_can_be_made_slow(name: str, piece: str) -> None:
     import time

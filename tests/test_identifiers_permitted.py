@@ -22,14 +22,42 @@ def remains(text: str, part: str, permitted: Permitted = BUILT_IN, detector: str
 @pytest.mark.parametrize(
     "term",
     [
-        "Child A", "Sibling 2", "Adult B", "Mr X", "SW1", "MGM", "School 1", "Hospital A", "Baby C",
-        "West Mercia Police", "Norfolk County Council", "Cafcass", "Ofsted", "Great Ormond Street Hospital for Children NHS Foundation Trust",
-        "Family Court at Swansea", "Greater Manchester Police", "Northmere Safeguarding Children Board", "Primary Care Trust",
-        "Children Act 1989", "Working Together to Safeguard Children", "Domestic Violence, Crime and Victims Act 2004",
-        "Lord Laming", "Victoria Climbié", "Munro (2011)", "Brandon et al. (2012)", "Reder and Duncan (1999)",
-        "Glasgow Coma Scale", "Graded Care Profile", "Citalopram", "Kent", "Birmingham", "December", "[name redacted]", "XXXXXX",
+        "Child A",
+        "Sibling 2",
+        "Adult B",
+        "Mr X",
+        "SW1",
+        "MGM",
+        "School 1",
+        "Hospital A",
+        "Baby C",
+        "West Mercia Police",
+        "Norfolk County Council",
+        "Cafcass",
+        "Ofsted",
+        "Great Ormond Street Hospital for Children NHS Foundation Trust",
+        "Family Court at Swansea",
+        "Greater Manchester Police",
+        "Northmere Safeguarding Children Board",
+        "Primary Care Trust",
+        "Children Act 1989",
+        "Working Together to Safeguard Children",
+        "Domestic Violence, Crime and Victims Act 2004",
+        "Lord Laming",
+        "Victoria Climbié",
+        "Munro (2011)",
+        "Brandon et al. (2012)",
+        "Reder and Duncan (1999)",
+        "Glasgow Coma Scale",
+        "Graded Care Profile",
+        "Citalopram",
+        "Kent",
+        "Birmingham",
+        "December",
+        "[name redacted]",
+        "XXXXXX",
     ],
-)  # fmt: skip
+)
 def test_the_language_of_reviews_is_permitted(term: str) -> None:
     assert not remains(f"It was said that {term} was there.", term)
 
@@ -67,7 +95,7 @@ def test_declared_officials_are_permitted_with_and_without_title() -> None:
 
 def test_what_the_text_itself_declares_is_permitted() -> None:
     text = "This is about Holly (not her real name). Later Holly said so. Tegan did not."
-    assert not remains(text, "Holly said".split()[0])
+    assert not remains(text, ["Holly", "said"][0])
     assert remains(text, "Tegan")
     table = "Name in this report | Who\nJoanne | mother\nCarl | father\n\nThen Joanne and Carl and Amber came."
     assert not remains(table + " So Carl", "Carl")
@@ -87,7 +115,14 @@ def test_a_board_adds_its_own_vocabulary(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["just text", "- terms: [Secretname]\n", "- reason: x\n  terms: Secretname\n", "- reason: x\n  patterns: ['(Secretname']\n", "\x00", "{"],
+    [
+        "just text",
+        "- terms: [Secretname]\n",
+        "- reason: x\n  terms: Secretname\n",
+        "- reason: x\n  patterns: ['(Secretname']\n",
+        "\x00",
+        "{",
+    ],
 )
 def test_a_vocabulary_that_is_none_is_refused_without_quoting_it(tmp_path: Path, content: str) -> None:
     own = tmp_path / "own.yaml"

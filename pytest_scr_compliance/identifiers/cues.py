@@ -14,10 +14,14 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary, words
-from .wording import CAPITAL, PARTICLE, WORD, is_particle, look_up
+from .wording import CAPITAL, PARTICLE, WORD, is_acronym, is_particle, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
-_NAME = rf"(?:{_INITIALS}|\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.(?!\w))){{0,4}}"
+_NAME = (
+    rf"(?:{_INITIALS}|"
+    rf"\p{{Lu}}[ ](?=\p{{Lu}}\p{{L}}))?(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|"
+    rf"\p{{Lu}}\.(?!\w))){{0,4}}"
+)
 _ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
 _QUOTE = r"[\"'(]?"
 
@@ -46,20 +50,33 @@ _NO_DOT = frozenset({"PC", "WPC", "PCSO", "DC", "DS", "DI", "DCI", "PS", "HHJ", 
 def _after_titles(text: str) -> Iterator[Span]:
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
         title = match[0][: match.start("name") - match.start()].rstrip()
-        if regex.fullmatch(r"(?:Mr|Mrs|Ms|Miss)\.?", title) and len(match["name"].split()[0]) > 2 and look_up(match["name"].split()[0]).role:
+        if (
+            regex.fullmatch(r"(?:Mr|Mrs|Ms|Miss)\.?", title)
+            and len(match["name"].split()[0]) > 2
+            and look_up(match["name"].split()[0]).role
+        ):
             first = match["name"].split()[0]
             if first.lower() in vocabulary("words")["never_names"]:
                 yield _span(match.start(), match.start("name") + len(first), Confidence.LIKELY)
         if not (title.endswith(".") and (regex.search(r"\p{Ll}{4}\.$", title) or title.rstrip(".") in _NO_DOT)):
-            yield from _titled(match, _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True))
+            yield from _titled(
+                match, _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
+            )
     for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
-        if look_up(match["name"]).rare and match["name"].islower() and len(match["name"]) > 3 and not _is_ordinary(match["name"]):
+        if (
+            look_up(match["name"]).rare
+            and match["name"].islower()
+            and len(match["name"]) > 3
+            and not _is_ordinary(match["name"])
+        ):
             yield _span(match.start(), match.end("name"), Confidence.LIKELY)
-    for match in _words("kin_titles", rf"[ ](?P<name>\p{{Ll}}{{3,14}})(?!\w)").finditer(text):
-        if look_up(match["name"]).listed and not _is_ordinary(match["name"]):
+    for match in _words("kin_titles", r"[ ](?P<name>\p{Ll}{3,14})(?!\w)").finditer(text):
+        if look_up(match["name"]).listed and not look_up(match["name"]).role and not _is_ordinary(match["name"]):
             yield _span(match.start(), match.end("name"), Confidence.LIKELY)
     for match in _words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(text):
-        yield from _titled(match, _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True))
+        yield from _titled(
+            match, _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True)
+        )
     for match in _words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
 
@@ -75,7 +92,12 @@ def _after_kin(text: str) -> Iterator[Span]:
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
     for match in _words("kin", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
-        if match["name"].islower() and len(match["name"]) > 2 and not _is_ordinary(match["name"]) and (word.given or (word.rare and word.name)):
+        if (
+            match["name"].islower()
+            and len(match["name"]) > 2
+            and not _is_ordinary(match["name"])
+            and (word.given or (word.rare and word.name))
+        ):
             confidence = Confidence.LIKELY if word.rare or match[0][0].isupper() is False else Confidence.POSSIBLE
             if word.rare or _words("close_kin").match(match[0]):
                 yield _span(match.start("name"), match.end("name"), confidence)
@@ -94,7 +116,8 @@ def _after_naming(text: str) -> Iterator[Span]:
 
 _SURNAME_FIRST = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:{PARTICLE}[ ])?\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+(?:[ ]\p{{Lu}}[\p{{Lu}}'-]{{1,30}}+)?,[ ]"
-    rf"(?:\p{{Lu}}\.?(?!\w)|\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}})(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
+    rf"(?:\p{{Lu}}\.?(?!\w)|"
+    rf"\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}})(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}){{0,2}})(?![\w])"
 )
 _FORENAME_SURNAME = regex.compile(
     rf"(?<![\w'-])(?P<name>(?:\p{{Lu}}\p{{Ll}}[\p{{L}}'-]{{0,30}}+[ ]){{1,3}}(?:{PARTICLE}[ ])?"
@@ -109,8 +132,17 @@ def _surname_first(text: str) -> Iterator[Span]:
     for match in _SURNAME_FIRST.finditer(text):
         surname, _, forename = match["name"].partition(", ")
         initial = len(forename.split()[0].rstrip(".")) == 1
-        if not look_up(surname).role and (initial and look_up(surname).name or look_up(forename.split()[0]).name or look_up(forename.split()[0]).rare):
-            if len(surname) > 3 or look_up(surname).name:
+        if (
+            not look_up(surname).role
+            and not is_acronym(forename.split()[0])
+            and (
+                (initial and look_up(surname).name)
+                or look_up(forename.split()[0]).name
+                or look_up(forename.split()[0]).rare
+            )
+        ):
+            known, given = look_up(surname), look_up(forename.split()[0]).given
+            if (len(surname) > 3 or known.name) and (given or initial or not known.english):
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _NICKNAME.finditer(text):
         if not look_up(match["name"]).role:
@@ -122,14 +154,19 @@ def _surname_first(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
-_SENDER = regex.compile(rf"(?m)^[ ]{{0,4}}(?:\[?\(?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\]?\)?[ ,-]{{0,3}})(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:")
+_SENDER = regex.compile(
+    rf"(?m)^[ ]{{0,4}}(?:\[?\(?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\]?\)?[ ,-]{{0,3}})"
+    rf"(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:"
+)
 
 
 def _senders(text: str) -> Iterator[Span]:
     for match in _SENDER.finditer(text):
         word = look_up(match["name"].split()[0])
         if not word.role and (word.name or word.rare) and match["name"].lower() not in vocabulary("cues")["no_senders"]:
-            yield _span(match.start("name"), match.start("name") + len(_without_kisses(match["name"])), Confidence.LIKELY)
+            yield _span(
+                match.start("name"), match.start("name") + len(_without_kisses(match["name"])), Confidence.LIKELY
+            )
 
 
 _LINE_SENDER = regex.compile(rf"(?m)^(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:(?=[ ])")
@@ -141,7 +178,11 @@ def _repeated_senders(text: str) -> Iterator[Span]:
     lines = Counter(match["name"] for match in found)
     for match in found:
         word = look_up(match["name"].split()[0])
-        if lines[match["name"]] > 1 and match["name"].lower() not in vocabulary("cues")["no_senders"] and (word.listed or word.rare or word.surname):
+        if (
+            lines[match["name"]] > 1
+            and match["name"].lower() not in vocabulary("cues")["no_senders"]
+            and (word.listed or word.rare or word.surname)
+        ):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
@@ -149,20 +190,49 @@ def _without_kisses(name: str) -> str:
     return str(regex.sub(r"(?i) x{1,3}$", "", name))
 
 
-_NOT_GREETED = frozenset({"mum", "dad", "nan", "you", "all", "sir", "madam", "love", "may", "so", "the", "not", "his", "her", "their", "our", "was", "mam", "team", "colleague", "parent"})
+_NOT_GREETED = frozenset(
+    {
+        "mum",
+        "dad",
+        "nan",
+        "you",
+        "all",
+        "sir",
+        "madam",
+        "love",
+        "may",
+        "so",
+        "the",
+        "not",
+        "his",
+        "her",
+        "their",
+        "our",
+        "was",
+        "mam",
+        "team",
+        "colleague",
+        "parent",
+    }
+)
 
 
 def _greetings(text: str) -> Iterator[Span]:
     for match in _words("greetings", rf",?[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
         capital = match["name"][0].isupper()
-        if len(match["name"]) < 3 or (word.role and match["name"].lower() not in words("given-names")) or match["name"].lower() in _NOT_GREETED:
+        if (
+            len(match["name"]) < 3
+            or (word.role and match["name"].lower() not in words("given-names"))
+            or match["name"].lower() in _NOT_GREETED
+        ):
             continue
-        if not word.role and (capital and (word.given or word.rare)) or (word.given and not word.english):
+        if (not word.role and (capital and (word.given or word.rare))) or (word.given and not word.english):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-        elif match["name"].lower() in words("given-names") and (capital or match["name"] not in vocabulary("words")["slang"]):
+        elif match["name"].lower() in words("given-names") and (
+            capital or match["name"] not in vocabulary("words")["slang"]
+        ):
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
-
 
     for match in _words("its", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
@@ -176,9 +246,16 @@ def _greetings(text: str) -> Iterator[Span]:
 
 _INITIAL_AND_SURNAME = regex.compile(rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?P<last>{CAPITAL}))(?![\w])")
 _BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
-_CODED = regex.compile(r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|[Bb]aby|[Pp]erson|Mr|Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|[Uu]nit|[Cc]ase)[ ])")
+_CODED = regex.compile(
+    r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|[Bb]aby|[Pp]erson|Mr|"
+    r"Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|"
+    r"[Uu]nit|[Cc]ase)[ ])"
+)
 _COUPLE = regex.compile(rf"(?<![\w'-])(?P<one>{CAPITAL})[ ](?:and|&)[ ](?P<two>{CAPITAL})[ ](?P<last>{CAPITAL})(?!\w)")
-_NAME_AND_INITIAL = regex.compile(rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))")
+_NAME_AND_INITIAL = regex.compile(
+    rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|"
+    rf"(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))"
+)
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
 
@@ -186,7 +263,14 @@ def _initials(text: str) -> Iterator[Span]:
     for match in _NAME_AND_INITIAL.finditer(text):
         first = match["first"] or match["low"]
         word = look_up(first)
-        if word.listed and word.english and match["first"] and match["first"][0].isupper() and match["last"].endswith(".") and not word.role:
+        if (
+            word.listed
+            and word.english
+            and match["first"]
+            and match["first"][0].isupper()
+            and match["last"].endswith(".")
+            and not word.role
+        ):
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
         if word.given and not word.english and not word.role:
             if match["low"] and match["name"][-1] in "aiuxnrsyo":
@@ -212,7 +296,9 @@ def _initials(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
-def _person(text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False, listed: bool = False) -> Iterator[Span]:
+def _person(
+    text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False, listed: bool = False
+) -> Iterator[Span]:
     """The words of a run of capitals that can be a name, from its start on."""
     stop = start
     previous = ""
@@ -222,9 +308,16 @@ def _person(text: str, start: int, end: int, confidence: Confidence, first_is_na
         initial = len(raw.rstrip(".")) == 1
         if index == 0 and initial and (raw == raw.rstrip(".") and end - start <= 2):
             return  # Mr X
-        if index == 0 and word.listed and listed and (not word.role or raw.lower() not in vocabulary("words")["never_names"]):
-            fits = True
-        elif index == 0 and first_is_name and (not word.role or (word.listed and raw.lower() not in vocabulary("words")["never_names"])):
+        if (
+            index == 0
+            and word.listed
+            and listed
+            and (not word.role or raw.lower() not in vocabulary("words")["never_names"])
+        ) or (
+            index == 0
+            and first_is_name
+            and (not word.role or (word.listed and raw.lower() not in vocabulary("words")["never_names"]))
+        ):
             fits = True
         elif raw.isupper() and len(raw) > 1 and index > 0 and not previous.isupper():
             fits = word.surname or word.given

@@ -1,4 +1,7 @@
-"""Exact dates and ages that point to a birth, a death or an incident. The words around them are data: ``dates.yaml``."""
+"""Exact dates and ages that point to a birth, a death or an incident.
+
+The words around them are data: ``vocabulary/dates.yaml``.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
-_FEAST = r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|new[ ]year's[ ](?:day|eve)|bonfire[ ]night)"
+_FEAST = (
+    r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|"
+    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night)"
+)
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
 _ORDINAL = r"(?:st|nd|rd|th)"
@@ -38,7 +44,9 @@ _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
 _COUNT = (
-    r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|nine)teen"
+    r"(?:\d{1,4}|a(?=[ ]day)|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|"
+    r"nine)teen"
     r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _NTH = (
@@ -46,7 +54,8 @@ _NTH = (
     r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)"
 )
 _TO_THE_DAY = regex.compile(
-    rf"""(?<![\w-])(?:age[ ]of[ ]|aged[ ])?{_COUNT}[ -]?(?:years?|yrs?|y|months?|mths?|m|weeks?|wks?|w|/12|/52)(?:[ ]old)?
+    rf"""(?<![\w-])(?:age[ ]of[ ]|aged[ ])?
+        {_COUNT}[ -]?(?:years?|yrs?|y|months?|mths?|m|weeks?|wks?|w|/12|/52)(?:[ ]old)?
         (?:,?[ ](?:and[ ])?{_COUNT}[ -]?(?:months?|mths?|m|weeks?|wks?|w))?
         (?:,?[ ](?:and[ ]|plus[ ]|\+[ ]?|&[ ])?){_COUNT}[ -]?(?:days?|d|/7)(?:[ ]old|[ ]of[ ]age)?(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
@@ -55,22 +64,28 @@ _IN_DAYS = regex.compile(
     rf"""(?<![\w-])(?:
         (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
       | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
-      | (?<=(?:baby|infant|newborn|baby[ ]of|infant[ ]of|newborn[ ]of|child[ ]of|now|lived[ ]for|died[ ]at|was[ ]only|was[ ]just)[ ]){_COUNT}[ ]days(?!\w)
+      | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|was[ ](?:only|just))[ ])
+        {_COUNT}[ ]days(?!\w)
       | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{_COUNT}[ ]days(?!\w)
       | at[ ]{_COUNT}[ ]days[ ]of[ ]age
       | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
-      | (?:the[ ](?:day|night|week)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))[ ]
-        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
-      | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)[ ](?:turned|reached|became)[ ]\w{{3,10}}
-      | {_COUNT}[ -]hours?[ -]old
+      | (?:the[ ](?:day|night|week)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))
+        [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
+      | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
+        [ ](?:turned|reached|became)[ ]\w{{3,10}}
+      | {_COUNT}(?:[ ]and[ ]a[ ]half)?[ -]hours?[ -]old
       | (?:exactly[ ])?{_COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
-      | {_COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)|after[ ]delivery)
-      | (?:the[ ](?:day|eve|night|week)[ ](?:of|before|after)|on)[ ](?:he|she|they)[ ](?:turned|was|became)[ ](?:{_COUNT})
+      | {_COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)
+        |after[ ]delivery)
+      | (?:the[ ](?:day|eve|night|week)[ ](?:of|before|after)|on)[ ](?:he|she|they)
+        [ ](?:turned|was|became)[ ](?:{_COUNT})
       | (?:the[ ]day|(?:{_COUNT})[ ]days)[ ](?:before|after)[ ](?:his|her|their)[ ](?:birth|birthday)
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_ENTRY = regex.compile(r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d")  # after the date of a chronology's entry
+_ENTRY = regex.compile(
+    r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d"
+)  # after the date of a chronology's entry
 _SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) ")
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
@@ -104,7 +119,12 @@ def _is_paragraph_number(text: str, start: int, end: int) -> bool:
     """Whether ``6.2.11`` begins a paragraph and is no date."""
     at_start = start == 0 or text[start - 1] == "\n"
     rest = text[end : end + 400].partition("\n")[0]
-    return at_start and bool(regex.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2}", text[start:end])) and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest)) and len(rest) > 70
+    return (
+        at_start
+        and bool(regex.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2}", text[start:end]))
+        and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest))
+        and len(rest) > 70
+    )
 
 
 def _confidence(text: str, start: int, end: int) -> Confidence:

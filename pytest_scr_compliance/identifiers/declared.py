@@ -1,6 +1,7 @@
 """What a text itself declares: its pseudonyms, the area of its board, and the authors that it cites.
 
-A report that says "Holly (not her real name)" or has a table of the names used in it must not be flagged for each Holly.
+A report that says "Holly (not her real name)" or has a table of the names used in it must not be flagged for each
+Holly.
 The forms of such declarations are data: ``vocabulary/declared.yaml``.
 """
 
@@ -43,7 +44,11 @@ def declared(text: str) -> Declared:
 
 @cache
 def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
-    pieces = {"NAMES": rf"(?P<names>{_NAMES})", "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})", "AUTHOR": rf"(?P<names>{CAPITAL})"}
+    pieces = {
+        "NAMES": rf"(?P<names>{_NAMES})",
+        "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})",
+        "AUTHOR": rf"(?P<names>{CAPITAL})",
+    }
 
     def fill(form: str) -> str:
         return str(regex.sub(r"\{(\w+)\}", lambda match: pieces.get(match[1], match[0]), form))
@@ -68,7 +73,9 @@ def _legend_tables(text: str) -> Iterator[str]:
     for heading in _forms("legend_headings"):
         for match in heading.finditer(text):
             line_start = text.rfind("\n", 0, match.start()) + 1
-            separator = "\t" if "\t" in match[0] or "\t" in text[line_start : match.end() + 80].partition("\n")[0] else "|"
+            separator = (
+                "\t" if "\t" in match[0] or "\t" in text[line_start : match.end() + 80].partition("\n")[0] else "|"
+            )
             column = text[line_start : match.start()].count(separator)
             for line in text[match.end() : match.end() + 6000].split("\n")[1:60]:
                 cells = line.strip().strip("|").split(separator)

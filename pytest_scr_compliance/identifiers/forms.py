@@ -1,4 +1,7 @@
-"""What a form or a table says that its fields hold: ``Surname: …``, ``School: …``. The labels are data: ``forms.yaml``."""
+"""What a form or a table says that its fields hold: ``Surname: …``, ``School: …``.
+
+The labels are data: ``vocabulary/forms.yaml``.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,23 @@ from .lexicon import vocabulary
 from .wording import look_up
 
 _VALUE = r"(?=(?P<value>[^\n;:|\t\[\]]{2,90}))"
-_END_OF_VALUE = regex.compile(r"[ ]{2,}|\.(?= \p{Lu}[\p{L} ]{1,24}:)|(?<=\p{Ll}), (?=\p{Lu}\p{Ll}+(?:$|[ ,]))|(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t")
+_END_OF_VALUE = regex.compile(
+    r"[ ]{2,}|\.(?= \p{Lu}[\p{L} ]{1,24}:)|(?<=\p{Ll}), (?=\p{Lu}\p{Ll}+(?:$|[ ,]))|"
+    r"(?<=[\p{L}\d)]{2})\.(?:\s|$)|[,;]? (?=[\p{Lu}][\p{L} ]{1,24}:)|, (?=\p{Ll})|,? (?:and|was|is|"
+    r"has|who|aged?|age|told|said)\b|,? \(|,? (?=\d{1,3}(?:[,.]|$))|\t"
+)
 _TRIM = regex.compile(r"^[\s\"'(\[.?-]+|[\s\"')\].,?-]+$")
 _WORD = regex.compile(r"\p{L}[\p{L}'.-]*")
 _CODE = regex.compile(r"(?:\p{Lu}{1,4}\d{0,3}|\d{1,3}|\p{Lu})$")
 
 
+_AFTER_LABEL = r"(?:\(s\))?[ ]?(?:\d{1,2}[ ]?)?(?:\([\w ]{1,20}\)[ ]?)?(?::[ ]{0,3}-?[ ]?|[ ]-[ ]|\t|[ ]{2,})"
+
+
 @cache
 def _labels() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple(
-        (kind, regex.compile(rf"(?<![\w'-])(?:{'|'.join(labels)})(?:\(s\))?[ ]?(?:\d{{1,2}}[ ]?)?(?:\([\w ]{{1,20}}\)[ ]?)?(?::[ ]{{0,3}}-?[ ]?|[ ]-[ ]|\t|[ ]{{2,}}){_VALUE}", regex.IGNORECASE))
+        (kind, regex.compile(rf"(?<![\w'-])(?:{'|'.join(labels)}){_AFTER_LABEL}{_VALUE}", regex.IGNORECASE))
         for kind, labels in vocabulary("forms")["labels"].items()
     )
 
@@ -57,7 +67,9 @@ def _without_office(text: str, start: int, end: int) -> int:
 def _fits(kind: str, value: str, strict: bool) -> bool:
     """Whether a value looks like what the label promises, and is neither a role code nor an empty phrase."""
     found = _WORD.findall(value)
-    if any(word.lower() in vocabulary("forms")["empty"] for word in found) or not (value[:1].isalpha() or (kind == "place" and len(found) > 1)):
+    if any(word.lower() in vocabulary("forms")["empty"] for word in found) or not (
+        value[:1].isalpha() or (kind == "place" and len(found) > 1)
+    ):
         return False
     if not found or len(found) > (5 if kind == "person" else 9):
         return False
@@ -74,4 +86,6 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
         )
     if kind == "place" and value[:1].isdigit():
         return True
-    return (value[:1].isupper() or kind == "place") and any(not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found)
+    return (value[:1].isupper() or kind == "place") and any(
+        not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found
+    )

@@ -10,11 +10,18 @@ from ..model import Confidence, Span
 from .lexicon import vocabulary, words
 from .wording import CAPITAL, PARTICLE, Word, acts, is_acronym, is_particle, look_up, speaks, starts_sentence
 
-_RUN = regex.compile(rf"(?<![\w'&/@.#-])(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.)){{0,6}}")
+_RUN = regex.compile(
+    rf"(?<![\w'&/@.#-])(?:{PARTICLE}[ ])?{CAPITAL}(?:[ ](?:{PARTICLE}[ ])?(?:{CAPITAL}|\p{{Lu}}\.)){{0,6}}"
+)
 _TOKEN = regex.compile(r"[^ ]+")
-_PLACE_BEFORE = regex.compile(r"(?i:(?<!\w)(?:in|at|near|from|to|towards|outside|around|of|via|through|between|into|back|over|for))[ ](?:[Tt]he[ ])?\Z")
+_PLACE_BEFORE = regex.compile(
+    r"(?i:(?<!\w)(?:in|at|near|from|to|towards|outside|around|of|via|through|between|into|back|over|"
+    r"for))[ ](?:[Tt]he[ ])?\Z"
+)
 _LOWER = regex.compile(r"(?<![\w'@#./-])\p{Ll}{3,14}(?:-\p{Ll}{2,12})?(?![\w@]|[./]\w|-\w)")
-_MESSAGE = regex.compile(r"(?<!\w)(?:u|ur|im|hes|shes|dont|didnt|wont|cant|thats|lol|pls|plz|thx|cos|coz|wen|wot|n|2|4|r|hun|babe|bro|gonna|wanna|aint|x|xx|xxx|i|luv|tmrw|ive|ill|mist|sed|hav|innit|init|bk|nite|dnt|cum|bcos|b4|yh|yeah|ya|av|ave|docs|fone)(?!\w)")
+_MESSAGE = regex.compile(
+    r"(?<!\w)(?:u|ur|im|hes|shes|dont|didnt|wont|cant|thats|lol|pls|plz|thx|cos|coz|wen|wot|n|2|4|r|hun|babe|bro|gonna|wanna|aint|x|xx|xxx|i|luv|tmrw|ive|ill|mist|sed|hav|innit|init|bk|nite|dnt|cum|bcos|b4|yh|yeah|ya|av|ave|docs|fone)(?!\w)"
+)
 
 
 def detect(text: str) -> Iterator[Span]:
@@ -31,8 +38,11 @@ def _run(text: str, offset: int, run: str) -> Iterator[Span]:
     for start, token in tokens:
         word = look_up(token)
         first = start == tokens[0][0] and starts_sentence(text, start)
-        beside_plain = len(tokens) > 1 and not group and word.english and any(
-            look_up(other).plain and not look_up(other).role for _, other in tokens if other != token
+        beside_plain = (
+            len(tokens) > 1
+            and not group
+            and word.english
+            and any(look_up(other).plain and not look_up(other).role for _, other in tokens if other != token)
         )
         if (_can_be_name(token, word, first, bool(group)) and not beside_plain) or _begins_full_name(tokens, start):
             group.append((start, token, word))
@@ -51,11 +61,20 @@ def _begins_full_name(tokens: list[tuple[int, str]], start: int) -> bool:
         return False
     first, second = look_up(tokens[place][1]), look_up(tokens[place + 1][1])
     lower = tokens[place][1].lower()
-    return first.listed and lower not in _MONTHS and (second.surname or second.rare) and not second.role and not tokens[place][1].isupper()
+    return (
+        first.listed
+        and lower not in _MONTHS
+        and (second.surname or second.rare)
+        and not second.role
+        and not tokens[place][1].isupper()
+    )
 
 
 _ABBREVIATED = regex.compile(r"\.(?:[),;:|\t]| [\p{Ll}\d|])")
-_DETERMINER = regex.compile(r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z")
+_DETERMINER = regex.compile(
+    r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|"
+    r"in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z"
+)
 _LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
 _LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ][\p{Ll}(])")
 
@@ -63,7 +82,13 @@ _LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ][\p{Ll}(])")
 def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
     """A given name that is an English word (Mark, Hope, Summer) with a capital that nothing else explains."""
     word = look_up(token)
-    if not word.listed or (word.given and not word.role) or token.isupper() or len(token) < 3 or token.lower() in _MONTHS:
+    if (
+        not word.listed
+        or (word.given and not word.role)
+        or token.isupper()
+        or len(token) < 3
+        or token.lower() in _MONTHS
+    ):
         return
     before, end = text[max(0, start - 16) : start], start + len(token)
     if starts_sentence(text, start):
@@ -76,8 +101,54 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
 
 
 _AND_NAME = regex.compile(rf" (?:and|&) ({CAPITAL})(?! \p{{Lu}})")
-_NEVER_FIRST = frozenset("will bill case love art long short young major minor justice early page price power law church parish court read day night key true real".split())
-_MONTHS = frozenset("january february march april june july august may mother father mum dad nan baby police".split())
+_NEVER_FIRST = frozenset(
+    [
+        "will",
+        "bill",
+        "case",
+        "love",
+        "art",
+        "long",
+        "short",
+        "young",
+        "major",
+        "minor",
+        "justice",
+        "early",
+        "page",
+        "price",
+        "power",
+        "law",
+        "church",
+        "parish",
+        "court",
+        "read",
+        "day",
+        "night",
+        "key",
+        "true",
+        "real",
+    ]
+)
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "may",
+        "mother",
+        "father",
+        "mum",
+        "dad",
+        "nan",
+        "baby",
+        "police",
+    ]
+)
 
 
 def _can_be_name(token: str, word: Word, first: bool, inside: bool) -> bool:
@@ -109,7 +180,8 @@ def _group(text: str, group: list[tuple[int, str, Word]]) -> Iterator[Span]:
     elif len(names) == 1 and names[0].given:
         confidence = Confidence.LIKELY if strong or (does and not initial) else Confidence.POSSIBLE
     elif any(word.rare for word in names):
-        if len(group) == 1 and not strong and (len(group[0][1]) < 5 or _ABBREVIATED.match(text[end : end + 3])):
+        known = strong and (group[0][2].given or len(group[0][1]) > 4)
+        if len(group) == 1 and not known and (len(group[0][1]) < 5 or _ABBREVIATED.match(text[end : end + 3])):
             return
         two_hints = after_place_word or (does and (strong or not initial)) or (len(names) > 1 and strong)
         confidence = Confidence.LIKELY if two_hints else Confidence.POSSIBLE
@@ -136,4 +208,10 @@ def _lower_case(text: str) -> Iterator[Span]:
                 word = look_up(match[0].removesuffix("s"))  # harveys
                 common = match[0].removesuffix("s") in words("common-names")
             if word.given and not word.english and not word.role and match[0] not in vocabulary("words")["slang"]:
-                yield Span("person", match.start(), match.end(), Confidence.LIKELY if common else Confidence.POSSIBLE, ("gazetteer",))
+                yield Span(
+                    "person",
+                    match.start(),
+                    match.end(),
+                    Confidence.LIKELY if common else Confidence.POSSIBLE,
+                    ("gazetteer",),
+                )

@@ -10,9 +10,9 @@ from ..model import Confidence, Span
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Join overlapping spans.
 
-    A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its surest
-    part, the longest of those. Its confidence is that of the surest part, and two detectors that hint at the same text
-    make it ``likely``.
+    A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
+    surest part, the longest of those. Its confidence is that of the surest part, and two detectors that
+    hint at the same text make it ``likely``.
 
     Args:
         spans: with offsets into one text, in any order.

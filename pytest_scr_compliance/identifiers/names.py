@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import regex
+import yaml
 
 from ..errors import ModelError
 from ..model import Confidence, Span
@@ -68,10 +69,14 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     known = [look_up(word) for word in words]
     if found.islower():
         slang = vocabulary("words")["slang"]
-        return not any(word.rare and len(part) > 3 and part not in slang for word, part in zip(known, words, strict=True))
+        return not any(
+            word.rare and len(part) > 3 and part not in slang for word, part in zip(known, words, strict=True)
+        )
     if len(words) > 1:
         return all(word.plain and (word.role or (kind == "person" and not word.surname)) for word in known)
     if found.isupper() and (len(found) < 5 or (len(found) < 7 and not known[0].given)):
+        return True
+    if known[0].rare and len(found) < 5 and not (known[0].given or known[0].surname or known[0].place):
         return True
     if known[0].rare or known[0].place:
         return False
@@ -91,7 +96,9 @@ def _load(model: str) -> Any:
 
         return spacy.load(source, exclude=_UNUSED)
     except (ImportError, OSError, ValueError) as error:
-        raise ModelError("the model for names cannot be loaded; install the package again or set another model") from error
+        raise ModelError(
+            "the model for names cannot be loaded; install the package again or set another model"
+        ) from error
 
 
 def _verified(fingerprints: str) -> Path:
@@ -106,6 +113,16 @@ def _verified(fingerprints: str) -> Path:
         if found != digest:
             raise ModelError("the model for names is not the one that was published; install the package again")
     return folder
+
+
+def _fingerprints(path: Path) -> dict[str, str]:
+    try:
+        found = load_yaml(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        found = None
+    if not isinstance(found, dict) or not found:
+        raise ModelError("the fingerprints of the model for names are missing; install the package again")
+    return found
 
 
 def _labels(model: str) -> dict[str, dict[str, str]]:
@@ -124,4 +141,3 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
             end = end if end > start else min(len(text), start + _CHUNK)
         yield start, text[start:end]
         start = end
-

@@ -14,7 +14,9 @@ from .wording import look_up
 
 _SAME_LENGTH = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
@@ -47,11 +49,17 @@ _DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
 )
-_SPACED_OUT = regex.compile(r"(?<!\S)\p{L}(?: \p{L}(?!\p{L})){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}(?!\p{L})){1,40}+){0,8}(?!\S)")
-_CAPITALS = regex.compile(r"(?<![\w'-])(?:[(\"']?[\p{Lu}\d][\p{Lu}\d'&/-]*+[,;:.)!?\"]{0,2} ){3,200}[(\"']?[\p{Lu}\d][\p{Lu}\d'-]*+(?![\w'-])")
+_SPACED_OUT = regex.compile(
+    r"(?<!\S)\p{L}(?: \p{L}(?!\p{L})){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}(?!\p{L})){1,40}+){0,8}(?!\S)"
+)
+_CAPITALS = regex.compile(
+    r"(?<![\w'-])(?:[(\"']?[\p{Lu}\d][\p{Lu}\d'&/-]*+[,;:.)!?\"]{0,2} ){3,200}[(\"']?[\p{Lu}\d][\p{Lu}\d'-]*+(?![\w'-])"
+)
 _WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.]\w|[/-]\d|/|[ ]?\d{3})")
 # A line of running text goes on in the next one when it is long and does not end a sentence.
-_SOFT_WRAP = regex.compile(r"(?<=[^\n]{55}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])")
+_SOFT_WRAP = regex.compile(
+    r"(?<=[^\n]{55}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +104,8 @@ def normalise(text: str) -> Normal:
 
     Spaces, quotes and dashes become plain; invisible characters and hyphens at line ends go; ligatures and combining
     accents are joined; letters of other scripts that look Latin become Latin; digits that a scan put for letters, and
-    letters for digits, are put right; spaced-out words are closed up; passages in capitals lose them but for first letters;
-    and a line that goes on is joined to the next.
+    letters for digits, are put right; spaced-out words are closed up; passages in capitals lose them but for first
+    letters; and a line that goes on is joined to the next.
     """
     plain = text.translate(_SAME_LENGTH)
     if not plain.isascii():
@@ -151,9 +159,9 @@ def _join_lines(text: str) -> str:
 
     def joined(match: regex.Match[str]) -> str:
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        return match[0] if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
+        return str(match[0]) if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
 
-    return _SOFT_WRAP.sub(joined, text)
+    return str(_SOFT_WRAP.sub(joined, text))
 
 
 def _without_capitals(passage: str) -> str:

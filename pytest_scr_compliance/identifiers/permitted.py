@@ -25,7 +25,9 @@ _JOINING = regex.compile(
     regex.IGNORECASE,
 )
 _WITHOUT_TITLE = regex.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|rev|reverend|his honour|her honour|judge|councillor|cllr)\.?\s)+|(?:\s(?:obe|mbe|cbe|dl|qc|kc|jp|phd|msc|ba|ma|cqsw|dipsw))+$",
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|rev|reverend|his honour|"
+    r"her honour|judge|councillor|cllr)\.?\s)+|(?:\s(?:obe|mbe|cbe|dl|qc|kc|jp|phd|msc|ba|ma|cqsw|"
+    r"dipsw))+$",
     regex.IGNORECASE,
 )
 
@@ -37,7 +39,8 @@ class Group:
     Args:
         reason: why they may be published.
         patterns: what is permitted.
-        not_given: whether a match does not count whose only name is a given one (Kayleigh (2004) is a child and her year).
+        not_given: whether a match does not count whose only name is a given one: Kayleigh (2004) is a child and
+            her year.
         weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
     """
 
@@ -80,14 +83,14 @@ class Permitted:
         """The same with what a normalised text declares of itself: its pseudonyms, its board's area, its authors."""
         found = declared(text)
         own = Group("declared as a pseudonym by the document", tuple(_exact(found.pseudonyms)))
-        public = Group("area of a public body, or an author whom the document cites", tuple(_exact(found.public)), weak=True)
+        public = Group(
+            "area of a public body, or an author whom the document cites", tuple(_exact(found.public)), weak=True
+        )
         return Permitted((*self.groups, own, public))
 
     def stretches(self, text: str, weak: bool) -> tuple[tuple[int, int], ...]:
         """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
-        found = sorted(
-            stretch for group in self.groups if group.weak is weak for stretch in group.stretches(text)
-        )
+        found = sorted(stretch for group in self.groups if group.weak is weak for stretch in group.stretches(text))
         joined: list[tuple[int, int]] = []
         for start, end in found:
             if joined and start <= joined[-1][1]:
@@ -114,10 +117,12 @@ class Permitted:
 
 
 _CITING_BEFORE = regex.compile(
-    r"(?:(?:words|work|works|research|study|findings|model|writings|view|views|book) (?:of|by)|according to|see|cf\.?|after|which|that|as|in|by|and|quot\w+|cit\w+) \Z"
+    r"(?:(?:words|work|works|research|study|findings|model|writings|view|views|book) (?:of|by)|"
+    r"according to|see|cf\.?|after|which|that|as|in|by|and|quot\w+|cit\w+) \Z"
 )
 _CITING_AFTER = regex.compile(
-    r",? (?:has |have |had |rightly |also |later )?(?:argu|not|f[io]nd|found|call|describ|suggest|identif|wr[io]t|stat|show|report|observ|remind|point|conclud|propos"
+    r",? (?:has |have |had |rightly |also |later )?(?:argu|not|f[io]nd|found|call|describ|suggest|"
+    r"identif|wr[io]t|stat|show|report|observ|remind|point|conclud|propos"
     r"|defin|highlight|warn|refer|spok|speak|stress|emphasi|demonstrat|offer|comment|explain)\p{Ll}*"
 )
 
@@ -129,11 +134,13 @@ def _is_given(text: str, match: regex.Match[str]) -> bool:
     names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", match[0]) if not look_up(word).role]
     if len(names) != 1 or not look_up(names[0]).given:
         return False
-    cites = _CITING_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _CITING_AFTER.match(text[match.end() : match.end() + 24])
+    cites = _CITING_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _CITING_AFTER.match(
+        text[match.end() : match.end() + 24]
+    )
     return not (cites and (look_up(names[0]).surname or _CITING_AFTER.match(text[match.end() : match.end() + 24])))
 
 
-_CALENDAR = frozenset("april may june july august easter".split())
+_CALENDAR = frozenset(["april", "may", "june", "july", "august", "easter"])
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
@@ -173,7 +180,9 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         if not isinstance(entry, Mapping) or not isinstance(entry.get("reason"), str):
             raise ConfigError(f"group {number} of the vocabulary {name!r} needs a reason")
         terms, forms = entry.get("terms", []), entry.get("patterns", [])
-        if not all(isinstance(items, list) and all(isinstance(item, str) for item in items) for items in (terms, forms)):
+        if not all(
+            isinstance(items, list) and all(isinstance(item, str) for item in items) for items in (terms, forms)
+        ):
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         patterns = tuple(_words(terms)) + tuple(_compiled(form, number, name) for form in forms)
         yield Group(entry["reason"], patterns, entry.get("weak") == "true", entry.get("not_given") == "true")
@@ -183,7 +192,9 @@ def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
     try:
         return regex.compile(rf"(?<![\w])(?:{form})(?![\p{{L}}\d])")
     except regex.error:
-        raise ConfigError(f"group {number} of the vocabulary {name!r} has a pattern that is no regular expression") from None
+        raise ConfigError(
+            f"group {number} of the vocabulary {name!r} has a pattern that is no regular expression"
+        ) from None
 
 
 def _words(terms: Collection[str]) -> Iterator[regex.Pattern[str]]:
@@ -218,6 +229,8 @@ def _declared(terms: Iterable[str]) -> Iterator[regex.Pattern[str]]:
             surname = names[-1]
             if len(surname) > 2:
                 forms.add(surname)
-    escaped = [r"\s+".join(regex.escape(word) for word in form.split()) for form in sorted(forms, key=len, reverse=True)]
+    escaped = [
+        r"\s+".join(regex.escape(word) for word in form.split()) for form in sorted(forms, key=len, reverse=True)
+    ]
     if escaped:
         yield regex.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?:'s?)?(?!\w)", regex.IGNORECASE)

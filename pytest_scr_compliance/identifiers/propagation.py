@@ -59,8 +59,21 @@ def _parts(kind: str, name: str) -> Iterator[str]:
         yield "".join(word[0] for word in full)
     for word in _WORD.findall(name):
         known = look_up(word)
-        if len(word) > 2 and not is_acronym(word) and not (word.isupper() and len(word) < 5) and not known.role and not known.plain and not (known.given and known.english):
+        if (
+            len(word) > 2
+            and not is_acronym(word)
+            and not (word.isupper() and len(word) < 5)
+            and not known.role
+            and not known.plain
+            and not (known.given and known.english)
+        ):
             yield word.capitalize() if word.isupper() else word
     last = full[-1] if len(full) > 1 and look_up(full[0]).listed else ""
-    if len(last) > 2 and look_up(last).surname and look_up(last).plain and not look_up(last).role and not last.isupper():
+    if (
+        len(last) > 2
+        and look_up(last).surname
+        and look_up(last).plain
+        and not look_up(last).role
+        and not last.isupper()
+    ):
         yield last

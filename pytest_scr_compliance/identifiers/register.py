@@ -1,7 +1,7 @@
 """The register: the real names behind the pseudonyms, sealed with age and opened in memory only.
 
-What is in it is found in a text with its variants, and is always ``certain``. Nothing here puts a name into a message, a
-``repr`` or a file that is not sealed.
+What is in it is found in a text with its variants, and is always ``certain``. Nothing here puts a name into a
+message, a ``repr`` or a file that is not sealed.
 """
 
 from __future__ import annotations
@@ -142,7 +142,8 @@ def looks_like_register(content: bytes) -> bool:
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError):
         return False
     return isinstance(data, Mapping) and any(
-        isinstance(entry, Mapping) and ("names" in entry or "other_names" in entry) for entry in _list(data.get("people"))
+        isinstance(entry, Mapping) and ("names" in entry or "other_names" in entry)
+        for entry in _list(data.get("people"))
     )
 
 
@@ -261,9 +262,22 @@ def _of_full_name(name: str) -> Iterator[str]:
     for given in firsts:
         yield given
         for surname in surnames:
-            yield from (f"{given} {surname}", f"{surname} {given}", f"{surname}, {given}", f"{given} {surname[0]}", f"{given}{surname}", f"{given}.{surname}")
+            yield from (
+                f"{given} {surname}",
+                f"{surname} {given}",
+                f"{surname}, {given}",
+                f"{given} {surname[0]}",
+                f"{given}{surname}",
+                f"{given}.{surname}",
+            )
     for surname in surnames:
-        yield from (surname, f"{first[0]} {surname}", f"{first[0]}. {surname}", f"{surname}, {first[0]}", f"{surname} {first[0]}")
+        yield from (
+            surname,
+            f"{first[0]} {surname}",
+            f"{first[0]}. {surname}",
+            f"{surname}, {first[0]}",
+            f"{surname} {first[0]}",
+        )
     yield f"{surnames[0]}, {' '.join(parts[:-1])}"
     initials = [part[0] for part in parts]
     for letters in {"".join(initials), initials[0] + initials[-1]}:
@@ -275,7 +289,13 @@ def _of_date(day: date) -> Iterator[str]:
     suffix = "th" if 10 < day.day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
     for number in (f"{day.day}", f"{day.day:02d}", f"{day.day}{suffix}"):
         for name in (month, month[:3]):
-            yield from (f"{number} {name} {day.year}", f"{number} of {name} {day.year}", f"{number} {name}", f"{name} {number} {day.year}", f"{name} {number}, {day.year}")
+            yield from (
+                f"{number} {name} {day.year}",
+                f"{number} of {name} {day.year}",
+                f"{number} {name}",
+                f"{name} {number} {day.year}",
+                f"{name} {number}, {day.year}",
+            )
     for mark in "/.-":
         for number in (f"{day.day}{mark}{day.month}", f"{day.day:02d}{mark}{day.month:02d}"):
             yield from (f"{number}{mark}{day.year}", f"{number}{mark}{day.year % 100:02d}")
@@ -315,7 +335,9 @@ def _is_short(form: str) -> bool:
 
 
 def _compiled(forms: Iterable[str], flags: int) -> regex.Pattern[str]:
-    ordered = [r"\s+".join(regex.escape(word) for word in form.split()) for form in sorted(forms, key=len, reverse=True)]
+    ordered = [
+        r"\s+".join(regex.escape(word) for word in form.split()) for form in sorted(forms, key=len, reverse=True)
+    ]
     return regex.compile(rf"(?<![^\W_])(?:{'|'.join(ordered) or '(?!)'})(?:'?s'?)?(?![^\W_])", flags)
 
 
@@ -374,7 +396,7 @@ def _tells(pseudonym: str, name: str) -> bool:
     words = _WORD.findall(normalise(pseudonym).text)
     code = "".join(word for word in words if word.isupper() and len(word) <= 3)
     if len(code) == 1:
-        return code == parts[0][0]
+        return bool(code == parts[0][0])
     if code:
         return code in {"".join(part[0] for part in parts), parts[0][0] + parts[-1][0]}
     fictional = [word.upper() for word in words if len(word) > 1 and not look_up(word).role]

@@ -16,7 +16,10 @@ PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
 _CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}")
 _SCOTTISH = regex.compile(r"(?:Ma?c|O'|Fitz|De|Di|Le|La|Du|Van|St)\p{Lu}\p{Ll}")
-_MEDICAL = regex.compile(r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|paracetamol)|\p{L}{3,}(?:ological|oxic|aemic|itis|osis|ectomy|opathy|ography|otomy|ostomy|ischaemic|plegia|plegic|algia)", regex.IGNORECASE)
+_MEDICAL = regex.compile(
+    r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|paracetamol)|\p{L}{3,}(?:ological|oxic|aemic|itis|osis|ectomy|opathy|ography|otomy|ostomy|ischaemic|plegia|plegic|algia)",
+    regex.IGNORECASE,
+)
 _INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
 _CONTRACTION = regex.compile(r".*(?:n't|'(?:ll|d|re|ve|m|s|em|all))")
 
@@ -72,7 +75,10 @@ def look_up(word: str) -> Word:
             role=False,
         )
     return Word(
-        english=_english(lower) or lower in words("abroad") or lower in words("proper") or bool(_MEDICAL.fullmatch(lower)),
+        english=_english(lower)
+        or lower in words("abroad")
+        or lower in words("proper")
+        or bool(_MEDICAL.fullmatch(lower)),
         given=lower in words("given-names") and lower not in _set("not_given_names"),
         surname=lower in words("surnames"),
         place=lower in words("places"),
@@ -94,7 +100,9 @@ def is_particle(word: str) -> bool:
 def _english(lower: str) -> bool:
     if lower in words("english") or (lower.endswith("in") and lower + "g" in words("english")):
         return True
-    if any(lower.startswith(prefix) and lower[len(prefix) :] in words("english") for prefix in _set("compound_prefixes")):
+    if any(
+        lower.startswith(prefix) and lower[len(prefix) :] in words("english") for prefix in _set("compound_prefixes")
+    ):
         return True
     stem = _INFLECTED.sub("", lower)
     return stem != lower and len(stem) > 3 and (stem in words("english") or stem + "e" in words("english"))
@@ -107,11 +115,14 @@ def _set(name: str) -> frozenset[str]:
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;\"(\[|\t/]|\n|[-•*]|\d[.)]|\))[ \t\"'(]{0,4}\Z")
 _PERSON_AFTER = regex.compile(
-    r"(?:'s?)?[ ](?:(?:had|has|was|is|did|does|would|could|also|then|never|always|later|now|still|just|only|often|sometimes)[ ])?"
+    r"(?:'s?)?[ ](?:(?:had|has|was|is|did|does|would|could|also|then|never|always|later|now|still|"
+    r"just|only|often|sometimes)[ ])?"
     r"(?:\p{Ll}{2,12}ed|said|says|told|tells|was|is|had|has|did|does|would|could|went|came|rang|wrote|felt|knew|got|took|made|gave|left|thought"
     r"|ran|sat|fell|hit|held|slept|ate|drank|hid|met|put|saw|sent|spoke|stood|threw|woke|kept|began|became|brought|bought|caught|drove|found"
-    r"|heard|hurt|lost|paid|shook|sang|swore|wore|wants|likes|lives|sees|stays|needs|goes|knows|thinks|feels|looks|being|and (?:he|she|his|her|I)\b)(?!\w)"
-    r"|[ ]\((?:not|aged?|then|now|\d|mum|dad|mother|father|sister|brother|nan|known)|,? who[ ]|, (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
+    r"|heard|hurt|lost|paid|shook|sang|swore|wore|wants|likes|lives|sees|stays|needs|goes|knows|"
+    r"thinks|feels|looks|being|and (?:he|she|his|her|I)\b)(?!\w)"
+    r"|[ ]\((?:not|aged?|then|now|\d|mum|dad|mother|father|sister|brother|nan|known)|,? who[ ]|"
+    r", (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
 )
 
 
@@ -125,7 +136,10 @@ def acts(text: str, end: int) -> bool:
     return bool(_PERSON_AFTER.match(text[end : end + 32]))
 
 
-_SPEAKS = regex.compile(r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came|felt|wanted|thinks|slept|ran)(?!\w)")
+_SPEAKS = regex.compile(
+    r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came|felt|"
+    r"wanted|thinks|slept|ran)(?!\w)"
+)
 
 
 def speaks(text: str, end: int) -> bool:

@@ -1,0 +1,93 @@
+"""The statistical model is one detector among others: verified, loaded once, and never a silent gap."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pytest_scr_compliance.errors import ModelError
+from pytest_scr_compliance.identifiers import lexicon, names
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package with a model whose one file is declared in the vocabulary."""
+    root = tmp_path / "toy_model_for_names"
+    (root / "model").mkdir(parents=True)
+    (root / "__init__.py").write_text("", "utf-8")
+    (root / "model" / "weights").write_bytes(b"weights")
+    (root / "prints.yaml").write_text("weights: " + "0" * 64 + "\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setitem(
+        lexicon.vocabulary("models")["models"],
+        "toy",
+        {"package": "toy_model_for_names", "folder": "model", "sha256": "prints.yaml", "labels": "any"},
+    )
+    names._load.cache_clear()
+    return root
+
+
+def run(model: str) -> None:
+    list(names.make_detector(model)("A text."))
+
+
+def test_a_changed_weight_is_a_failure(package: Path) -> None:
+    with pytest.raises(ModelError, match="not the one that was published"):
+        run("toy")
+
+
+def test_a_missing_file_is_a_failure(package: Path) -> None:
+    (package / "model" / "weights").unlink()
+    with pytest.raises(ModelError, match="missing"):
+        run("toy")
+
+
+def test_missing_fingerprints_are_a_failure(package: Path) -> None:
+    (package / "prints.yaml").write_text("", "utf-8")
+    with pytest.raises(ModelError, match="fingerprints"):
+        run("toy")
+
+
+def test_an_unknown_model_is_a_failure() -> None:
+    with pytest.raises(ModelError):
+        run("no_such_model_is_installed")
+
+
+def test_nothing_is_loaded_before_there_is_text() -> None:
+    names.make_detector("no_such_model_is_installed")
+    assert list(names.make_detector("no_such_model_is_installed")("")) == []
+
+
+def test_a_models_labels_are_mapped_and_ordinary_words_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns(  # type: ignore[attr-defined]
+        [
+            {"label": "PERSON", "pattern": "Zofia Featherby"},
+            {"label": "PERSON", "pattern": "Board"},
+            {"label": "GPE", "pattern": "Skelwithby"},
+            {"label": "DATE", "pattern": "Monday"},
+        ]
+    )
+    nlp.to_disk(tmp_path / "model")
+    names._load.cache_clear()
+    text = "On Monday Zofia Featherby left Skelwithby for the Board."
+    spans = list(names.make_detector(str(tmp_path / "model"))(text))
+    assert [(text[span.start : span.end], span.kind) for span in spans] == [
+        ("Zofia Featherby", "person"),
+        ("Skelwithby", "place"),
+    ]
+
+
+def test_importing_the_room_imports_no_heavy_library() -> None:
+    import subprocess
+
+    code = (
+        "import sys, pytest_scr_compliance.identifiers as i, pytest_scr_compliance.identifiers.register\n"
+        "sys.exit(bool({'spacy', 'pyrage', 'rapidfuzz', 'stdnum'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
