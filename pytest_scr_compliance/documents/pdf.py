@@ -65,12 +65,12 @@ def read_version(data: bytes, limits: Limits) -> ContentBuilder:
         encrypted = getattr(error, "err_code", None) in (4, 5) or "assword" in str(error)
         raise ReadError(ENCRYPTED if encrypted else DAMAGED) from None
     builder = ContentBuilder(limits)
-    structure = Structure(data, builder)
     try:
         if len(document) > limits.pages:
             raise ReadError(TOO_MANY_PAGES)
         if not len(document):
             raise ReadError(DAMAGED)
+        structure = Structure(data, builder)
         for number in range(1, len(document) + 1):
             _read_page(document, number, builder, structure.covers.get(number, []))
     finally:
