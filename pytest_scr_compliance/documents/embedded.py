@@ -7,6 +7,10 @@ from dataclasses import replace
 from ..errors import ReadError
 from ..model import Place
 from .builder import ContentBuilder
+from .ocr import recognise
+
+LEGIBLE = 300
+"""Pixels: a picture that is smaller in one direction is a logo or an ornament."""
 
 
 def read_embedded(builder: ContentBuilder, data: bytes, suffix: str, part: str) -> None:
@@ -33,8 +37,8 @@ def read_embedded(builder: ContentBuilder, data: bytes, suffix: str, part: str) 
 def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str) -> None:
     """Look into a picture that a document shows: what its file says about people and places.
 
-    Its pixels are not a gap, as those of a picture that is a document of its own are: logos are everywhere. A class
-    ``picture`` says that they were not read.
+    Its pixels are no gap, as those of a picture that is a document of its own are: logos are everywhere. A larger one
+    is read by the extra ``ocr``, or a person has to look at it: class ``picture``.
 
     Args:
         builder: of the document.
@@ -55,3 +59,13 @@ def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str) -> N
         if any(hidden.name != "img.exif_basic" for hidden in content.hidden):
             builder.found(f"{fmt}.image_metadata", Place(part=part))
         builder.include(content, part)
+    if hasattr(known, "size") and min(known.size) >= LEGIBLE:
+        try:
+            lines = recognise(known)
+        except Exception:  # Pillow's plugins raise whatever a damaged file makes them raise
+            builder.gap("a picture in it is damaged or too large; replace it", Place(part=part))
+            return
+        if lines is None:
+            builder.found(f"{fmt}.picture")
+        for text in lines or ():
+            builder.block(text, Place(part=part))

@@ -19,6 +19,7 @@ from .pdf_values import (
     file_name,
     is_container,
     is_dict,
+    is_stream,
     items,
     text_of,
     texts_of,
@@ -48,6 +49,7 @@ MARKUP = frozenset(
     "Movie Screen RichMedia 3D Watermark".split()
 )
 SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|['\"])\s", re.DOTALL)
+REPLACEMENT = re.compile(rb"/ActualText\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.DOTALL)
 LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 QUOTED = re.compile(r"\"([^\"\\]{4,200})\"|'([^'\\]{4,200})'")
 MOST_OBJECTS = 2_000_000
@@ -148,6 +150,7 @@ class Structure:
         """Visit every object that can be reached from the trailer, pages first, so that places have their page."""
         for number, page in enumerate(self._pdf.pages, start=1):
             self._visit(page.obj, number)
+            self._replacements(page.obj, number)
         self._visit(self._pdf.trailer, None)
 
     def _visit(self, root: Any, page: int | None) -> None:
@@ -184,6 +187,21 @@ class Structure:
                     for name, child in entries.items()
                     if isinstance(child, pikepdf.Object) and is_container(child)
                 ]
+
+    def _replacements(self, page: Any, number: int) -> None:
+        """Texts that a page's content gives to those who copy from it instead of what is drawn."""
+        contents = page.get("/Contents")
+        for stream in items(contents) if not is_stream(contents) else (contents,):
+            try:
+                data = unpacked(stream, 2**26) if is_stream(stream) else b""
+            except ReadError:
+                continue
+            for literal, digits in REPLACEMENT.findall(data):
+                packed = re.sub(rb"[^0-9A-Fa-f]", b"", digits)
+                raw = bytes.fromhex(packed[: len(packed) // 2 * 2].decode("ascii")) or literal
+                text = raw[2:].decode("utf-16-be", "replace") if raw[:2] == b"\xfe\xff" else raw.decode("latin-1")
+                if sum(letter.isalpha() for letter in text) > 2:
+                    self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, number)
 
     def _dictionary(self, item: Any, entries: dict[str, Any], key: str, page: int | None) -> None:
         action, subtype = str(entries.get("/S", "")), str(entries.get("/Subtype", ""))[1:]
