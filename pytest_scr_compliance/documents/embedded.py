@@ -34,7 +34,7 @@ def read_embedded(builder: ContentBuilder, data: bytes, suffix: str, part: str) 
         builder.gap("a file that is embedded in it cannot be read; remove it", Place(part=part))
 
 
-def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str) -> None:
+def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str, *, shown: bool = True) -> None:
     """Look into a picture that a document shows: what its file says about people and places.
 
     Its pixels are no gap, as those of a picture that is a document of its own are: logos are everywhere. A larger one
@@ -45,6 +45,7 @@ def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str) -> N
         data: the picture.
         fmt: format of the document.
         part: name of the place of the picture.
+        shown: readers of the document see it, as they do not see a preview of it.
     """
     from .images import note_picture
 
@@ -59,7 +60,7 @@ def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str) -> N
         if any(hidden.name != "img.exif_basic" for hidden in content.hidden):
             builder.found(f"{fmt}.image_metadata", Place(part=part))
         builder.include(content, part)
-    if hasattr(known, "size") and min(known.size) >= LEGIBLE:
+    if shown and hasattr(known, "size") and min(known.size) >= LEGIBLE:
         try:
             lines = recognise(known)
         except Exception:  # Pillow's plugins raise whatever a damaged file makes them raise

@@ -75,6 +75,9 @@ def read_version(data: bytes, limits: Limits) -> ContentBuilder:
         if not len(document):
             raise ReadError(DAMAGED)
         structure = Structure(data, builder)
+        if structure.drawn is not None:
+            document.close()
+            document = pypdfium2.PdfDocument(structure.drawn)
         for number in range(1, len(document) + 1):
             _read_page(document, number, builder, structure.covers.get(number, []))
     finally:

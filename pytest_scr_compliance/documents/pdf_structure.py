@@ -12,6 +12,7 @@ from .builder import ContentBuilder
 from .embedded import read_embedded
 from .images import note_picture, xmp_values
 from .links import is_local, is_mail
+from .pdf_replacements import take_out_replacements
 from .pdf_values import (
     HIDDEN_FLAGS,
     cover,
@@ -19,7 +20,6 @@ from .pdf_values import (
     file_name,
     is_container,
     is_dict,
-    is_stream,
     items,
     text_of,
     texts_of,
@@ -49,7 +49,6 @@ MARKUP = frozenset(
     "Movie Screen RichMedia 3D Watermark".split()
 )
 SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|['\"])\s", re.DOTALL)
-REPLACEMENT = re.compile(rb"/ActualText\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.DOTALL)
 LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 QUOTED = re.compile(r"\"([^\"\\]{4,200})\"|'([^'\\]{4,200})'")
 MOST_OBJECTS = 2_000_000
@@ -75,6 +74,7 @@ class Structure:
 
     Attributes:
         covers: page number → boxes of opaque annotations on it.
+        drawn: the file without its replacement texts, or None if it has none.
     """
 
     def __init__(self, data: bytes, builder: ContentBuilder) -> None:
@@ -85,6 +85,8 @@ class Structure:
         self._seen: set[tuple[int, int]] = set()
         self._attached: set[tuple[int, int]] = set()
         self._count = 0
+        self._replacements: list[tuple[int, str]] = []
+        self.drawn: bytes | None = None
         try:
             from io import BytesIO
 
@@ -94,6 +96,7 @@ class Structure:
                 for annotation in items(page.obj.get("/Annots")):
                     if (box := cover(annotation)) is not None:
                         self.covers.setdefault(number, []).append(box)
+            self._replacements, self.drawn = take_out_replacements(self._pdf)
         except Exception:
             self._pdf = None
 
@@ -105,6 +108,9 @@ class Structure:
         try:
             self._info()
             self._layers()
+            for number, text in self._replacements:
+                if sum(letter.isalpha() for letter in text) > 2:
+                    self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, number)
             self._walk()
             self._unreferenced()
         except ReadError:
@@ -150,7 +156,6 @@ class Structure:
         """Visit every object that can be reached from the trailer, pages first, so that places have their page."""
         for number, page in enumerate(self._pdf.pages, start=1):
             self._visit(page.obj, number)
-            self._replacements(page.obj, number)
         self._visit(self._pdf.trailer, None)
 
     def _visit(self, root: Any, page: int | None) -> None:
@@ -187,21 +192,6 @@ class Structure:
                     for name, child in entries.items()
                     if isinstance(child, pikepdf.Object) and is_container(child)
                 ]
-
-    def _replacements(self, page: Any, number: int) -> None:
-        """Texts that a page's content gives to those who copy from it instead of what is drawn."""
-        contents = page.get("/Contents")
-        for stream in items(contents) if not is_stream(contents) else (contents,):
-            try:
-                data = unpacked(stream, 2**26) if is_stream(stream) else b""
-            except ReadError:
-                continue
-            for literal, digits in REPLACEMENT.findall(data):
-                packed = re.sub(rb"[^0-9A-Fa-f]", b"", digits)
-                raw = bytes.fromhex(packed[: len(packed) // 2 * 2].decode("ascii")) or literal
-                text = raw[2:].decode("utf-16-be", "replace") if raw[:2] == b"\xfe\xff" else raw.decode("latin-1")
-                if sum(letter.isalpha() for letter in text) > 2:
-                    self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, number)
 
     def _dictionary(self, item: Any, entries: dict[str, Any], key: str, page: int | None) -> None:
         action, subtype = str(entries.get("/S", "")), str(entries.get("/Subtype", ""))[1:]
