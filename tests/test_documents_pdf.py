@@ -67,7 +67,17 @@ def test_columns_are_read_one_after_the_other_although_drawn_by_rows() -> None:
             write(canvas, 330, 700 - 14 * number, right[number])
             write(canvas, 72, 700 - 14 * number, left[number])
 
-    assert texts(load(made(draw)))[1:] == ["\n".join(left), "\n".join(right)]
+    assert texts(load(made(draw)))[1:] == ["\n".join(left + right)]
+
+
+def test_a_sentence_that_ends_with_its_column_ends_the_paragraph() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 72, 700, *[f"the left column says line {n}." for n in range(5)])
+        write(canvas, 330, 700, *[f"the right column says line {n}." for n in range(5)])
+
+    left, right = texts(load(made(draw)))
+    assert left.startswith("the left") and "right" not in left
+    assert right.startswith("the right")
 
 
 def test_cells_of_a_table_row_stay_together() -> None:

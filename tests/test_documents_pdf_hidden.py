@@ -337,3 +337,44 @@ def test_a_scan_with_recognised_text_is_a_gap() -> None:
     assert {"pdf.ocr_layer", "pdf.text.invisible_tr3"} <= names(content)
     assert texts(content, Layer.HIDDEN) == NAME
     assert [place.page for place, _ in content.gaps] == [2]
+
+
+def photograph(canvas: Canvas) -> None:
+    from PIL import Image
+
+    canvas.drawImage(ImageReader(Image.effect_noise((60, 60), 90)), 100, 100, 300, 300)
+
+
+def test_a_large_picture_on_a_page_of_text_has_to_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_scr_compliance.documents.pdf.is_installed", lambda: False)
+    content = load(made(photograph))
+    assert "pdf.picture" in names(content)
+    assert not content.gaps
+
+
+def test_recognised_text_of_a_picture_is_visible(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_scr_compliance.documents.pdf.is_installed", lambda: True)
+    monkeypatch.setattr("pytest_scr_compliance.documents.pdf.recognise", lambda image: [NAME])
+    content = load(made(photograph))
+    assert NAME in texts(content, Layer.VISIBLE)
+    assert "pdf.picture" not in names(content)
+
+
+def test_a_logo_is_no_picture_to_look_at() -> None:
+    from PIL import Image
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.effect_noise((60, 60), 90)), 400, 760, 120, 50)
+
+    assert "pdf.picture" not in names(load(made(draw)))
+
+
+def test_text_that_a_page_gives_to_those_who_copy_from_it() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        body = b"/Span << /ActualText (Kayleigh Marlowe) >> BDC BT /F1 12 Tf 72 700 Td (Child A) Tj ET EMC"
+        pdf.pages[0].contents_add(pdf.make_stream(body))
+
+    content = load(changed(change))
+    assert "pdf.struct.alt" in names(content)
+    assert NAME in texts(content, Layer.HIDDEN)
+    assert "Child A" in texts(content, Layer.VISIBLE)

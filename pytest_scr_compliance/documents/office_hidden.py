@@ -84,7 +84,7 @@ def note_package(package: Package, builder: ContentBuilder, fmt: str) -> None:
                 builder.once(words.decode("utf-16-le"), Place(part="printer settings"))
         elif base.startswith("thumbnail.") and "/media" not in folder:
             builder.found(f"{fmt}.thumbnail")
-            read_picture(builder, package.read(name), fmt, "thumbnail")
+            read_picture(builder, package.read(name), fmt, "thumbnail", shown=False)
         elif folder == "customxml" and base.startswith("item") and not base.startswith("itemprops"):
             builder.found(f"{fmt}.custom_xml")
             _texts(package, builder, name, "custom XML")

@@ -15,12 +15,16 @@ from .packages import DAMAGED, ENCRYPTED
 from .pdf_layout import Line, paragraphs
 from .pdf_revisions import note_revisions
 from .pdf_structure import Structure
-from .pdf_visibility import Box, has_scan, hidden_characters
+from .pdf_visibility import Box, hidden_characters, picture_share
 
 PICTURE = "this page is a picture without text; export it from the program it was written in, or install the extra ocr"
 HYPHENS = "\x02\ufffe"
 """What PDFium makes of a hyphen at the end of a line; it leaves out the line end."""
 LINE = re.compile(f"[^\r\n{HYPHENS}]+")
+SCAN = 0.6
+"""A picture that covers more of a page than this is a scan."""
+PICTURE_SHARE = 0.06
+"""A picture that covers less of a page of text than this is a logo or an ornament."""
 MOST_PIXELS = 12_000_000
 PARTS = {
     "pdf.text.invisible_tr3": "invisible text",
@@ -65,12 +69,15 @@ def read_version(data: bytes, limits: Limits) -> ContentBuilder:
         encrypted = getattr(error, "err_code", None) in (4, 5) or "assword" in str(error)
         raise ReadError(ENCRYPTED if encrypted else DAMAGED) from None
     builder = ContentBuilder(limits)
-    structure = Structure(data, builder)
     try:
         if len(document) > limits.pages:
             raise ReadError(TOO_MANY_PAGES)
         if not len(document):
             raise ReadError(DAMAGED)
+        structure = Structure(data, builder)
+        if structure.drawn is not None:
+            document.close()
+            document = pypdfium2.PdfDocument(structure.drawn)
         for number in range(1, len(document) + 1):
             _read_page(document, number, builder, structure.covers.get(number, []))
     finally:
@@ -96,26 +103,32 @@ def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list
             builder.found(name, Place(page=number), len(lines))
             for text in paragraphs(lines, page.get_width()):
                 builder.block(text, Place(part=PARTS.get(name, "hidden text"), page=number), Layer.HIDDEN)
-        if not index and _draws(page):
-            _read_picture(page, number, builder, "pdf.text.invisible_tr3" in hidden)
+        _read_pictures(page, number, builder, shows_text=bool(index), layered="pdf.text.invisible_tr3" in hidden)
     finally:
         page.close()
 
 
-def _read_picture(page: Any, number: int, builder: ContentBuilder, layered: bool) -> None:
-    """A page that shows no text: what the extra ``ocr`` reads on it, or a gap."""
-    if layered and has_scan(page):
+def _read_pictures(page: Any, number: int, builder: ContentBuilder, *, shows_text: bool, layered: bool) -> None:
+    """What the extra ``ocr`` reads on a page with pictures.
+
+    Without it, a page that shows no text is a gap, and a picture on a page of text has to be looked at.
+    """
+    share = picture_share(page)
+    if layered and share > SCAN:
         builder.found("pdf.ocr_layer", Place(page=number))
+    if share < PICTURE_SHARE if shows_text else not _draws(page):
+        return
     lines = None
     if is_installed():
         width, height = page.get_size()
         scale = min(200 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         lines = recognise(page.render(scale=scale).to_pil())
-    if lines is None:
+    if lines is None and shows_text:
+        builder.found("pdf.picture", Place(page=number))
+    elif lines is None:
         builder.gap(PICTURE, Place(page=number))
-    else:
-        for text in lines:
-            builder.block(text, Place(part="picture", page=number))
+    for text in lines or ():
+        builder.block(text, Place(part="picture", page=number))
 
 
 def _draws(page: Any) -> bool:

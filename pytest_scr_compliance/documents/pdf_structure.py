@@ -12,6 +12,7 @@ from .builder import ContentBuilder
 from .embedded import read_embedded
 from .images import note_picture, xmp_values
 from .links import is_local, is_mail
+from .pdf_replacements import take_out_replacements
 from .pdf_values import (
     HIDDEN_FLAGS,
     cover,
@@ -73,6 +74,7 @@ class Structure:
 
     Attributes:
         covers: page number → boxes of opaque annotations on it.
+        drawn: the file without its replacement texts, or None if it has none.
     """
 
     def __init__(self, data: bytes, builder: ContentBuilder) -> None:
@@ -83,6 +85,8 @@ class Structure:
         self._seen: set[tuple[int, int]] = set()
         self._attached: set[tuple[int, int]] = set()
         self._count = 0
+        self._replacements: list[tuple[int, str]] = []
+        self.drawn: bytes | None = None
         try:
             from io import BytesIO
 
@@ -92,6 +96,7 @@ class Structure:
                 for annotation in items(page.obj.get("/Annots")):
                     if (box := cover(annotation)) is not None:
                         self.covers.setdefault(number, []).append(box)
+            self._replacements, self.drawn = take_out_replacements(self._pdf)
         except Exception:
             self._pdf = None
 
@@ -103,6 +108,9 @@ class Structure:
         try:
             self._info()
             self._layers()
+            for number, text in self._replacements:
+                if sum(letter.isalpha() for letter in text) > 2:
+                    self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, number)
             self._walk()
             self._unreferenced()
         except ReadError:
