@@ -31,6 +31,7 @@ BUILT_IN = (
     "rules.content",
     "rules.jigsaw",
     "rules.identifiers",
+    "rules.register",
     "rules.hygiene",
     "reports",
 )

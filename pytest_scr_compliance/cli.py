@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands.register import register
 from .errors import ConfigError, ScrError
 from .quiet import guarded
 from .terminal import check_values_may_show
@@ -61,13 +62,21 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option("--as-of", metavar="YYYY-MM-DD", help="The day on which to judge dates; today if not given.")
     @click.option("--strict", is_flag=True, default=None, help="Check every case as if its stage were `ready`.")
+    @click.option(
+        "--without-register", is_flag=True, default=None, help="Check a case although its register cannot be opened."
+    )
     @click.option("--policy", help="Name of the policy, or path of a policy file.")
     @click.option(
         "--config", type=_existing(), help="A TOML file with settings. Default: scr-compliance.toml, or pyproject.toml."
     )
     @wraps(function)
     def wrapper(
-        as_of: str | None, strict: bool | None, policy: str | None, config: Path | None, **arguments: Any
+        as_of: str | None,
+        strict: bool | None,
+        without_register: bool | None,
+        policy: str | None,
+        config: Path | None,
+        **arguments: Any,
     ) -> Any:
         from .app import Checker
         from .settings import make_settings, read_settings_file
@@ -75,7 +84,7 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         file = config or next(
             (path for path in map(Path, ("scr-compliance.toml", "pyproject.toml")) if path.is_file()), None
         )
-        flags = {"as_of": as_of, "strict": strict, "policy": policy}
+        flags = {"as_of": as_of, "strict": strict, "without_register": without_register, "policy": policy}
         given = {name: value for name, value in flags.items() if value is not None}
         return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
 
@@ -90,6 +99,9 @@ def command() -> None:
     Exit codes: 0 clean, 1 findings, 2 interrupted, 3 internal error or crashed rule, 4 usage or configuration, 5 no case
     found.
     """
+
+
+command.add_command(register)
 
 
 @command.command()

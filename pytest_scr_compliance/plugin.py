@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 EXPECTATIONS_INI = "scr_expectations"
 FLAGS = ("as_of", "policy")
-SWITCHES = ("strict",)
+SWITCHES = ("strict", "without_register")
 SHOW_VALUES = "--scr-show-values"
 EVASIONS = ("skip", "skipif", "xfail")
 
@@ -52,7 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             group.addoption(f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", default=None, help=text)
         if name in SWITCHES:
             group.addoption(
-                f"--scr-{name}", dest=f"scr_{name}", action="store_const", const=True, default=None, help=text
+                f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", action="store_const", const=True, default=None, help=text
             )
         kind = {bool: "bool", tuple: "args"}.get(type(field.default), "string")
         parser.addini(f"scr_{name}", text, type=kind, default=None)  # type: ignore[arg-type]

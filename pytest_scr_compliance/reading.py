@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from .cases.load import path_fault, read_regular_file
-from .errors import ReadError, Undecided
+from .errors import ReadError, RegisterError, Undecided
 from .identifiers import Permitted, established, identify, spread
+from .identifiers.register import Register, make_detector, parse, read_key, unseal
 from .model import Case, Content, Document, Span
-from .registry import Registry
+from .registry import Detector, Registry
 from .settings import Settings
 
 T = TypeVar("T")
+LARGEST_REGISTER = 1_000_000  # bytes
 
 
 class CaseReading:
@@ -100,8 +102,38 @@ class CaseReading:
         known = frozenset().union(*(self._once("names", other.id, partial(self._names, other)) for other in others))
         return spread(self.content(document).text, spans, known, self._once("permitted", "", self._permitted))
 
+    def register(self) -> Register | None:
+        """The opened register of the case; None if the metadata name none.
+
+        Raises:
+            RegisterError: it cannot be opened.
+        """
+        return self._once("register", "", self._open_register)
+
+    def _open_register(self) -> Register | None:
+        path = self._case.get("register")
+        if path is None:
+            return None
+        if not isinstance(path, str):
+            raise RegisterError("`register` must be the path of a sealed file in the case folder")
+        try:
+            sealed = read_regular_file(self._case.folder, path, LARGEST_REGISTER)
+        except ReadError as error:
+            raise RegisterError(error.reason) from None
+        return parse(unseal(sealed, read_key(self._settings.register_key or None)))
+
+    def _detectors(self) -> Mapping[str, Detector]:
+        """The registered detectors and, where it can be opened, the register; rule SCR403 reports where it cannot."""
+        detectors = self._registry.detectors.as_dict()
+        try:
+            register = self.register()
+        except RegisterError:
+            return detectors
+        return {"register": make_detector(register), **detectors} if register else detectors
+
     def _search(self, text: str) -> tuple[Span, ...]:
-        return identify(text, self._registry.detectors.as_dict(), self._once("permitted", "", self._permitted))
+        detectors = self._once("detectors", "", self._detectors)
+        return identify(text, detectors, self._once("permitted", "", self._permitted))
 
     def _permitted(self) -> Permitted:
         case = self._case

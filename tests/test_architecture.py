@@ -28,6 +28,7 @@ ORDER = [
     ("app",),
     ("reports",),
     ("scan", "expectations", "testing"),
+    ("commands",),
     ("cli", "plugin"),
 ]
 HEAVY = {

@@ -6,10 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from inspect import getdoc
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from ..model import Case, Content, Document, Finding, Place, Severity, Span
 from ..settings import Settings
+
+if TYPE_CHECKING:
+    from ..identifiers.register import Register
 
 
 class Reading(Protocol):
@@ -31,6 +34,13 @@ class Reading(Protocol):
 
         Raises:
             ReadError: the document cannot be read (rule SCR001 reports it).
+        """
+
+    def register(self) -> Register | None:
+        """The opened register of the case; None if the metadata name none.
+
+        Raises:
+            RegisterError: it cannot be opened (rule SCR403 reports it).
         """
 
     def name_spans(self, text: str) -> tuple[Span, ...]:

@@ -94,7 +94,7 @@ class UndeclaredFile(CaseRule):
         declared = {str(PurePosixPath(document.path)) for document in case.documents if document.path}
         register = case.get("register")
         declared |= {CASE_FILE, *case.companions} | ({register} if isinstance(register, str) else set())
-        files = sorted(_files_below(case.folder))
+        files = sorted(files_below(case.folder))
         for number, path in enumerate(files, 1):
             name = PurePosixPath(path).name
             if path not in declared and name.lower() not in TEST_CONFIGURATION:  # SCR005 reports those
@@ -109,7 +109,7 @@ class UndeclaredFile(CaseRule):
                 )
 
 
-def _files_below(folder: Path) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[str]:
     """Paths of all files below a folder, relative to it and with ``/``; a link counts as a file and is not followed."""
     for parent, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
@@ -133,7 +133,7 @@ class TestConfigurationInCase(CaseRule):
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
-        found = [path for path in _files_below(case.folder) if PurePosixPath(path).name.lower() in TEST_CONFIGURATION]
+        found = [path for path in files_below(case.folder) if PurePosixPath(path).name.lower() in TEST_CONFIGURATION]
         for path in sorted(found):
             yield self.finding(f"the folder holds a {PurePosixPath(path).name.lower()}", Place())
         for height, folder in enumerate(case.above, 1):
