@@ -49,14 +49,6 @@ def test_a_sealed_register_opens_with_its_key_and_no_other(key: str) -> None:
         register.unseal(TEXT.encode(), key)
 
 
-def test_a_register_is_read_from_its_file(tmp_path: Path, key: str) -> None:
-    path = tmp_path / "register.age"
-    path.write_bytes(register.seal(TEXT, key))
-    assert register.open_register(path, key) == REGISTER
-    with pytest.raises(RegisterError):
-        register.open_register(tmp_path / "missing.age", key)
-
-
 def test_the_key_comes_from_the_environment_or_a_file(
     tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
