@@ -153,7 +153,7 @@ def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list
         covers: boxes of opaque annotations on the page.
 
     Returns:
-        The lines that can be seen, the others by class of hidden content, and whether the page's fonts do not tell which
+        The lines that can be seen, the others by class, and whether the fonts do not tell which
         letters they draw.
     """
     textpage = page.get_textpage()
