@@ -114,3 +114,30 @@ def test_encrypted_damaged_and_long_files_are_refused() -> None:
 
 def test_an_empty_page_is_a_document_without_text() -> None:
     assert load(made(lambda canvas: canvas.showPage())).gaps
+
+
+def test_a_page_whose_fonts_hide_their_letters_is_a_gap() -> None:
+    from pathlib import Path
+
+    import pikepdf
+    import reportlab
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    registerFont(TTFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 12)
+        write(canvas, 72, 700, "Kayleigh Marlowe lives here")
+
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made(draw))) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                private = b"beginbfrange <00> <ff> <e000> endbfrange"
+                head = b"/CIDInit /ProcSet findresource begin begincmap "
+                head += b"1 begincodespacerange <00> <ff> endcodespacerange 1 "
+                item.ToUnicode = pdf.make_stream(head + private + b" endcmap end")
+        pdf.save(stream)
+    assert load(made(draw)).gaps == ()
+    assert [str(place) for place, _ in load(stream.getvalue()).gaps] == ["page 1"]

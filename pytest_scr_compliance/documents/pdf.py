@@ -18,6 +18,9 @@ from .pdf_structure import Structure
 from .pdf_visibility import Box, hidden_characters, picture_share
 
 PICTURE = "this page is a picture without text; export it from the program it was written in, or install the extra ocr"
+GARBLED = "the fonts of this page do not say which letters they draw; export it again, with other fonts or from Word"
+SAMPLE = 50
+"""Characters of a page whose fonts are asked."""
 HYPHENS = "\x02\ufffe"
 """What PDFium makes of a hyphen at the end of a line; it leaves out the line end."""
 LINE = re.compile(f"[^\r\n{HYPHENS}]+")
@@ -95,7 +98,9 @@ def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list
         builder.gap("this page is damaged and could not be read; export the document again", Place(page=number))
         return
     try:
-        visible, hidden = page_lines(page, covers)
+        visible, hidden, garbled = page_lines(page, covers)
+        if garbled:
+            builder.gap(GARBLED, Place(page=number))
         index = 0
         for index, text in enumerate(paragraphs(visible, page.get_width()), start=1):
             builder.block(text, Place(page=number, paragraph=index), Layer.VISIBLE)
@@ -138,14 +143,18 @@ def _draws(page: Any) -> bool:
     return bool(FPDFPage_CountObjects(page) > 0)
 
 
-def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list[Line]]]:
-    """The lines of a page in the order of its content stream: those that can be seen, and the others by class.
+def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list[Line]], bool]:
+    """The lines of a page in the order of its content stream.
 
     PDFium breaks lines itself; the box of a line is that of its first and last character that is not blank.
 
     Args:
         page: of pypdfium2.
         covers: boxes of opaque annotations on the page.
+
+    Returns:
+        The lines that can be seen, the others by class, and whether the fonts do not tell which
+        letters they draw.
     """
     textpage = page.get_textpage()
     try:
@@ -162,9 +171,20 @@ def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list
                     split = hyphenated and last == start + len(words) - 1
                     line = Line(*boxes.around(first, last), text[first : last + 1] + "-" * split, split)
                     (hidden.setdefault(name, []) if name else visible).append(line)
-        return visible, hidden
+        return visible, hidden, _is_garbled(textpage, text, count)
     finally:
         textpage.close()
+
+
+def _is_garbled(textpage: Any, text: str, count: int) -> bool:
+    """Whether the fonts of a page do not tell which letters they draw, judged by a sample of characters."""
+    from pypdfium2.raw import FPDFText_HasUnicodeMapError
+
+    letters = [letter for letter in text if not letter.isspace()]
+    odd = sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in letters)
+    sample = range(0, count, max(count // SAMPLE, 1))
+    errors = sum(FPDFText_HasUnicodeMapError(textpage, index) > 0 for index in sample)
+    return odd > 0.2 * len(letters) > 0 or errors > 0.2 * len(sample) > 0
 
 
 def _runs(match: re.Match[str], boxes: _Boxes, classes: dict[int, str]) -> Iterator[tuple[int, str, str]]:
