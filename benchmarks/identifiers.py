@@ -149,21 +149,10 @@ def held_aside(sample: Sample) -> bool:
 
 
 def ours(model: str = "") -> Tool:
-    """This package."""
-    from pytest_scr_compliance import identifiers
-    from pytest_scr_compliance.identifiers.names import make_detector
-    from pytest_scr_compliance.registry import Registry
+    """This package, with its own model or another."""
+    from pytest_scr_compliance import Checker, Settings, identifiers
 
-    registry = Registry()
-
-    class App:
-        def add_detector(self, name: str, detector: object) -> None:
-            registry.detectors.add(name, detector, "benchmark")  # type: ignore[arg-type]
-
-    identifiers.setup(App())
-    detectors = dict(registry.detectors.as_dict())
-    if model:
-        detectors["names"] = make_detector(model)
+    detectors = Checker(Settings(model=model)).registry.detectors.as_dict()
 
     def run(sample: Sample) -> Iterator[Hit]:
         permitted = identifiers.Permitted.build(sample.permitted)

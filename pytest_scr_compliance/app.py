@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypedDict
 
 from .cases.find import find_cases
 from .cases.load import load_case
+from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
-from .model import Case, CaseReport, Document, Finding, Outcome, Place, Report, Result, Severity
+from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place, Problem, Report, Result, Severity
+from .quiet import Stopped, guarded
 from .reading import CaseReading
-from .registry import Detector, Reader, Registry, Reporter
+from .registry import Detector, Limits, Reader, Registry, Reporter
 from .rules.base import CaseRule, DocumentRule, Rule
 from .settings import Settings
 
@@ -25,7 +27,11 @@ BUILT_IN = (
     "rules.metadata",
     "rules.decision",
     "rules.publication",
+    "rules.imr",
+    "rules.content",
+    "rules.jigsaw",
     "rules.identifiers",
+    "rules.hygiene",
     "reports",
 )
 EVENTS = {
@@ -65,15 +71,19 @@ class Checker:
 
     Args:
         settings: what the user set; the defaults if not given.
+        show_values: whether findings carry the text that they are about, for a person at a terminal; see
+            :func:`~.terminal.check_values_may_show`. Not a setting: no file may turn it on.
 
     Raises:
         ExtensionError: an extension could not be loaded.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, show_values: bool = False) -> None:
+        self.show_values = show_values
         self.settings = settings or Settings()
         self.registry = Registry()
         self.extensions: dict[str, ExtensionMetadata] = {}
+        self._reader: IsolatedReader | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
         self._owner = __package__
         for name in BUILT_IN:
@@ -107,8 +117,17 @@ class Checker:
         self._callbacks[event].append(callback)
 
     def emit(self, event: str, *arguments: Any) -> list[Any]:
-        """Call the callbacks of an event, in the order of their registration; what they return."""
-        return [callback(*arguments) for callback in self._callbacks[event]]
+        """Call the callbacks of an event, in the order of their registration; what they return.
+
+        Raises:
+            ExtensionError: a callback stopped; names the type of the error, whose message may quote a document.
+        """
+        try:
+            return guarded(lambda: [callback(*arguments) for callback in self._callbacks[event]])
+        except ScrError:
+            raise
+        except Exception as error:
+            raise ExtensionError(f"a callback on {event} stopped with {_type_name(error)}") from None
 
     # What a front end calls ----------------------------------------------------------------------------------------
 
@@ -119,22 +138,42 @@ class Checker:
             folder: the case folder.
             companions: names of files in it that need not be declared.
         """
-        case = load_case(folder, companions)
-        self.emit("case-loaded", case)
-        return case, CaseReading(case, self.settings, self.registry)
+        try:
+            case = guarded(lambda: load_case(folder, companions))
+            self.emit("case-loaded", case)
+        except Exception as error:
+            reason = str(error) if isinstance(error, ScrError) else f"loading it stopped with {_type_name(error)}"
+            problem = Problem("unloadable", f"{reason}; nothing was decided", Place(line=1, column=1))
+            case = Case(folder, {}, problems=(problem,), companions=companions)
+        return case, CaseReading(case, self.settings, self.registry, self.read)
+
+    def read(self, data: bytes, suffix: str) -> Content:
+        """Read a document in a process of its own, within the limits that the settings give.
+
+        Args:
+            data: the whole file.
+            suffix: of its name, lower case, with the dot.
+
+        Raises:
+            ReadError: it cannot be read; the reason is a sentence of this package.
+        """
+        if self._reader is None:
+            limits = Limits(text=self.settings.max_text_mb * 1_000_000, pages=self.settings.max_pages)
+            self._reader = IsolatedReader(self.registry.readers.as_dict(), limits, self.settings.max_seconds)
+        return self._reader.read(data, suffix)
 
     def tasks(self, case: Case, metadata_only: bool = False) -> tuple[Task, ...]:
         """All that is to be checked in a case, in the order of the codes; or only the rules on metadata, 1xx."""
-        tasks: list[Task] = []
+        return guarded(lambda: tuple(self._tasks(case, metadata_only)))
+
+    def _tasks(self, case: Case, metadata_only: bool) -> Iterator[Task]:
         for code, rule in sorted(self.registry.rules.as_dict().items()):
             if metadata_only and code[-3] != "1":
                 continue
             if issubclass(rule, DocumentRule):
-                checks = rule()
-                tasks += [Task(rule, document) for document in case.documents if checks.applies(document)]
+                yield from (Task(rule, document) for document in case.documents if _applies(rule, document))
             elif issubclass(rule, CaseRule):
-                tasks.append(Task(rule))
-        return tuple(tasks)
+                yield Task(rule)
 
     def run(self, case: Case, reading: CaseReading, task: Task) -> Result:
         """Check one thing. Whatever goes wrong inside becomes a finding; nothing but interrupts is raised."""
@@ -143,11 +182,13 @@ class Checker:
             return Result(task.rule.code, document, Outcome.BLOCKED, because="SCR100")
         because = None
         try:
-            findings = tuple(self._findings(case, reading, task))
+            findings = guarded(lambda: tuple(self._findings(case, reading, task)))
         except Undecided as error:
             findings, because = self._unexplained(case, reading, task, error.because), error.because
         except Exception as error:
             findings = (_crash(task.rule, document, error),)
+        if self.show_values:
+            findings = tuple(_with_value(finding, case, reading) for finding in findings)
         outcome = Outcome.BLOCKED if because else Outcome.PASSED
         if any(fails(finding, case.stage, self.settings.strict) for finding in findings):
             outcome = Outcome.FAILED
@@ -156,7 +197,7 @@ class Checker:
     def check_case(self, folder: Path, metadata_only: bool = False) -> CaseReport:
         """All results of one case, or only those of the rules on metadata."""
         case, reading = self.open(folder)
-        results = tuple(self.run(case, reading, task) for task in self.tasks(case, metadata_only))
+        results = guarded(lambda: tuple(self.run(case, reading, task) for task in self.tasks(case, metadata_only)))
         return CaseReport(display(folder), case.stage, results)
 
     def check(self, paths: Iterable[Path], metadata_only: bool = False) -> Report:
@@ -174,7 +215,10 @@ class Checker:
     def _unexplained(self, case: Case, reading: CaseReading, task: Task, because: str) -> tuple[Finding, ...]:
         """A finding when a rule could not decide and the rule that should say why has nothing to say."""
         for other in self.tasks(case):
-            if other.rule.code == because != task.rule.code and self.run(case, reading, other).outcome is Outcome.FAILED:
+            if (
+                other.rule.code == because != task.rule.code
+                and self.run(case, reading, other).outcome is Outcome.FAILED
+            ):
                 return ()
         document = task.document.id if task.document else None
         message = f"rule {task.rule.code} could not be decided, and rule {because} does not say why"
@@ -194,17 +238,21 @@ class Checker:
 
     def _load(self, name: str) -> ExtensionMetadata:
         self._owner = name
-        metadata: ExtensionMetadata | None
-        try:
+
+        def load() -> ExtensionMetadata | None:
             module = importlib.import_module(name)
             setup = getattr(module, "setup", None)
             if setup is None:
                 raise ExtensionError(f"{name} has no function setup(app)")
-            metadata = setup(self)
+            loaded: ExtensionMetadata | None = setup(self)
+            return loaded
+
+        try:
+            metadata = guarded(load)
         except ScrError:
             raise
         except Exception as error:
-            raise ExtensionError(f"{name} could not be loaded ({type(error).__name__})") from None
+            raise ExtensionError(f"{name} could not be loaded ({_type_name(error)})") from None
         if metadata is not None and not isinstance(metadata, Mapping):
             raise ExtensionError(f"setup(app) of {name} must return a dict such as {{'version': '1.0'}}, or nothing")
         return metadata or ExtensionMetadata()
@@ -217,6 +265,15 @@ def fails(finding: Finding, stage: str, strict: bool) -> bool:
     return finding.severity is Severity.ERROR
 
 
+def _with_value(finding: Finding, case: Case, reading: CaseReading) -> Finding:
+    """The finding with the text that it is about; what could move the cursor or colour the terminal is left out."""
+    document = next((document for document in case.documents if document.id == finding.place.document), None)
+    if document is None or finding.start is None:
+        return finding
+    text = reading.content(document).text[finding.start : finding.start + finding.length]
+    return replace(finding, value="".join(letter if letter.isprintable() else " " for letter in text))
+
+
 def display(folder: Path) -> str:
     """A folder's path relative to the working directory where it lies below it."""
     try:
@@ -225,9 +282,21 @@ def display(folder: Path) -> str:
         return folder.as_posix()
 
 
+def _type_name(error: Exception) -> str:
+    return error.name if isinstance(error, Stopped) else type(error).__name__
+
+
+def _applies(rule: type[DocumentRule], document: Document) -> bool:
+    """Whether a rule applies to a document; one that stops over the question does, and then says so when it is run."""
+    try:
+        return rule().applies(document)
+    except (Exception, SystemExit):
+        return True
+
+
 def _crash(rule: type[Rule], document: str | None, error: Exception) -> Finding:
     """A finding for a rule that stopped. Of foreign exceptions only the type is told: their message may quote a document."""
-    reason = str(error) if isinstance(error, ScrError) else f"stopped with {type(error).__name__}"
+    reason = str(error) if isinstance(error, ScrError) else f"stopped with {_type_name(error)}"
     advice = "" if isinstance(error, ConfigError) else "; nothing was decided"
     return Finding(
         LAST_RESORT, "crashed-rule", Severity.ERROR, f"rule {rule.code}: {reason}{advice}", Place(document=document)

@@ -13,6 +13,8 @@ import click
 
 from . import __version__
 from .errors import ConfigError, ScrError
+from .quiet import guarded
+from .terminal import check_values_may_show
 
 if TYPE_CHECKING:
     from .app import Checker
@@ -44,7 +46,7 @@ def main() -> None:
     except ScrError as error:
         click.echo(str(error), err=True)
         code = Exit.USAGE
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         click.echo(f"Internal error: {type(error).__name__}; nothing was decided", err=True)
         code = Exit.INTERNAL_ERROR
     sys.exit(int(code or 0))
@@ -70,7 +72,9 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         from .app import Checker
         from .settings import make_settings, read_settings_file
 
-        file = config or next((path for path in map(Path, ("scr-compliance.toml", "pyproject.toml")) if path.is_file()), None)
+        file = config or next(
+            (path for path in map(Path, ("scr-compliance.toml", "pyproject.toml")) if path.is_file()), None
+        )
         flags = {"as_of": as_of, "strict": strict, "policy": policy}
         given = {name: value for name, value in flags.items() if value is not None}
         return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
@@ -90,12 +94,20 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, required=True, type=_existing(), metavar="PATH…")
-@click.option("--format", "format_", default="text", metavar="FORMAT", help="text (the default), json, or an extension's.")
+@click.option(
+    "--format", "format_", default="text", metavar="FORMAT", help="text (the default), json, or an extension's."
+)
 @click.option("--changed", is_flag=True, help="PATHs are changed files: check their cases, pass over all other files.")
 @click.option("--metadata-only", is_flag=True, help="Check the metadata alone; opens no document.")
+@click.option("--show-values", is_flag=True, help="Show what was found, to a person at a terminal; refused in CI.")
 @settings_options
-def check(checker: Checker, paths: tuple[Path, ...], format_: str, changed: bool, metadata_only: bool) -> int:
+def check(
+    checker: Checker, paths: tuple[Path, ...], format_: str, changed: bool, metadata_only: bool, show_values: bool
+) -> int:
     """Check the cases that PATHs name: case folders, folders above them, or files in them."""
+    if show_values:
+        check_values_may_show("--show-values", sys.stdout.isatty())
+        checker.show_values = True
     if format_ not in checker.registry.reporters:
         known = ", ".join(checker.registry.reporters)
         raise ConfigError(f"there is no format {format_!r}; there are: {known}")
@@ -105,7 +117,8 @@ def check(checker: Checker, paths: tuple[Path, ...], format_: str, changed: bool
         raise click.BadParameter("one of the PATHs does not exist", param_hint="PATH") from None
     if not report.cases and changed:
         return Exit.CLEAN
-    click.echo(checker.registry.reporters[format_](report, checker), nl=False)
+    reporter = checker.registry.reporters[format_]
+    click.echo(guarded(lambda: reporter(report, checker)), nl=False)
     return _exit_code(report)
 
 
@@ -127,7 +140,8 @@ def scan(checker: Checker, files: tuple[Path, ...], format_: str, permitted: Pat
     """Search FILEs for identifiers and hidden content, without a case."""
     from .scan import read_terms, scan_files, write_scan
 
-    scans = scan_files(files, checker, read_terms(permitted) if permitted else ())
+    terms = read_terms(permitted) if permitted else ()
+    scans = guarded(lambda: scan_files(files, checker, terms))
     click.echo(write_scan(scans, format_), nl=False)
     return Exit.CLEAN if all(scan.is_clean for scan in scans) else Exit.FINDINGS
 
@@ -154,6 +168,36 @@ def rules(checker: Checker) -> int:
     from .reports.pages import rules_table
 
     click.echo(rules_table(checker.registry.rules.as_dict().values()))
+    return Exit.CLEAN
+
+
+@command.command()
+@settings_options
+def policy(checker: Checker) -> int:
+    """Print the policy as a table: what it asks for, how strongly, and its source."""
+    from .policy.table import policy_text
+
+    click.echo(policy_text(checker.settings.policy), nl=False)
+    return Exit.CLEAN
+
+
+@command.command()
+@click.option("--initiated", required=True, metavar="YYYY-MM-DD", help="The day on which the review was initiated.")
+@click.option("--type", "review_type", default="serious-case-review", help="As in `review.type` of the metadata.")
+@settings_options
+def decide(checker: Checker, initiated: str, review_type: str) -> int:
+    """Say what is published of a review that was initiated on a day, with the source."""
+    from .model import parse_date
+    from .policy.table import decide_text
+
+    day = parse_date(initiated)
+    if day is None:
+        raise click.BadParameter("must be a date such as 2010-06-09", param_hint="--initiated")
+    answer = decide_text(day, review_type, checker.settings.policy)
+    if answer is None:
+        click.echo("No policy fits this day and type of review.", err=True)
+        return Exit.FINDINGS
+    click.echo(answer, nl=False)
     return Exit.CLEAN
 
 

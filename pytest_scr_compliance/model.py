@@ -261,6 +261,7 @@ class Finding:
         start: character offset into the document's text, for ``--scr-show-values``; None where it has no text.
         confidence: of an identifier, or empty.
         detectors: names of the detectors that agreed on an identifier.
+        value: the text itself; only ever set for a person at a terminal who asked for it (``--show-values``).
     """
 
     code: str
@@ -274,6 +275,7 @@ class Finding:
     start: int | None = None
     confidence: str = ""
     detectors: tuple[str, ...] = ()
+    value: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ so that one bad case hides no other and all workers of pytest-xdist see the same
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 EXPECTATIONS_INI = "scr_expectations"
 FLAGS = ("as_of", "policy")
 SWITCHES = ("strict",)
+SHOW_VALUES = "--scr-show-values"
 
 _checker_key = pytest.StashKey["Checker"]()
 
@@ -50,6 +52,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             )
         kind = {bool: "bool", tuple: "args"}.get(type(field.default), "string")
         parser.addini(f"scr_{name}", text, type=kind, default=None)  # type: ignore[arg-type]
+    group.addoption(
+        SHOW_VALUES,
+        dest="scr_show_values",
+        action="store_true",
+        help="show what was found, to a person at a terminal; refused in CI",
+    )
     parser.addini(
         EXPECTATIONS_INI,
         "folders whose sample cases are judged by their expected.yaml (only for the samples of a test suite)",
@@ -62,19 +70,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "scr(code): a rule of the publication gate for serious case reviews")
     from .errors import ScrError
     from .settings import Settings
+    from .terminal import check_values_may_show
 
     try:
+        if config.getoption("scr_show_values"):
+            check_values_may_show(SHOW_VALUES, _writes_to_a_terminal_alone(config))
         # What a repository configures is tried at once, since an error at collection would not end the run.
         if (settings := _settings(config)) != Settings():
-            config.stash[_checker_key] = _make_checker(settings)
+            config.stash[_checker_key] = _make_checker(config, settings)
     except ScrError as error:
         raise pytest.UsageError(str(error)) from None
 
 
-def _make_checker(settings: Settings) -> Checker:
+def _writes_to_a_terminal_alone(config: pytest.Config) -> bool:
+    """Whether what pytest prints goes to a terminal and is not kept: by workers, by a paste service or a debug log."""
+    elsewhere = ("numprocesses", "pastebin", "debug")
+    return sys.stdout.isatty() and not any(config.getoption(name, None) for name in elsewhere)
+
+
+def _make_checker(config: pytest.Config, settings: Settings) -> Checker:
     from .app import Checker
 
-    return Checker(settings)
+    return Checker(settings, show_values=config.getoption("scr_show_values"))
 
 
 def _settings(config: pytest.Config) -> Settings:
@@ -91,7 +108,7 @@ def _settings(config: pytest.Config) -> Settings:
 def _checker(config: pytest.Config) -> Checker:
     """The checker of the session, made when the first case is collected: a run without a case pays nothing."""
     if _checker_key not in config.stash:
-        config.stash[_checker_key] = _make_checker(_settings(config))
+        config.stash[_checker_key] = _make_checker(config, _settings(config))
     return config.stash[_checker_key]
 
 
@@ -105,14 +122,21 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
-class CaseDirectory(pytest.Directory):
+class GateNode(pytest.Collector):
+    """A collector of the gate: what goes wrong in it is told by its type, since the rest may quote a document."""
+
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> TerminalRepr:
+        return stopped(self, excinfo)
+
+
+class CaseDirectory(GateNode, pytest.Directory):
     """A case folder. It delegates to nobody: a draft called ``test_notes.txt`` is no doctest here."""
 
     def collect(self) -> Iterator[pytest.Collector]:
         yield CaseFile.from_parent(self, path=case_files(self.path)[0])
 
 
-class CaseFile(pytest.File):
+class CaseFile(GateNode, pytest.File):
     """The metadata file of a case, under which its items lie."""
 
     case: Case
@@ -161,7 +185,7 @@ class GateItem(pytest.Item):
         return self.parent.nodeid.rpartition("/")[0] or "."
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
-        return GateRepr(f"{self.name}: stopped with {excinfo.typename}; nothing was decided", str(self.path))
+        return stopped(self, excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, None, self.name
@@ -205,10 +229,15 @@ class RuleItem(GateItem):
             return super().repr_failure(excinfo, style)
         from .reports.text import result_lines
 
-        result = excinfo.value.result
-        lines = "\n".join(result_lines(result, _checker(self.config).registry.rules.as_dict()))
+        result, checker = excinfo.value.result, _checker(self.config)
+        rules = checker.registry.rules.as_dict()
         first = result.findings[0]
-        return GateRepr(lines, str(self.path), f"{first.name}: {first.place}: {first.message}")
+        return GateRepr(
+            "\n".join(result_lines(result, rules)),
+            str(self.path),
+            f"{first.name}: {first.place}: {first.message}",
+            values="\n".join(result_lines(result, rules, values=True)) if checker.show_values else "",
+        )
 
 
 class ExpectationItem(GateItem):
@@ -239,18 +268,33 @@ class UnexpectedResult(Exception):
 
 
 class GateRepr(TerminalRepr):
-    """Lines for a person, and one line for pytest's short summary."""
+    """Lines for a person, and one line for pytest's short summary.
 
-    def __init__(self, text: str, path: str, summary: str | None = None) -> None:
+    Args:
+        text: the lines.
+        path: of the case's metadata file.
+        summary: the line for the short summary, in place of ``text``.
+        values: the lines with the text that findings are about; written to a terminal only, in place of ``text``.
+    """
+
+    def __init__(self, text: str, path: str, summary: str | None = None, values: str = "") -> None:
         self.text = text
+        self.values = values
         self.reprcrash = ReprFileLocation(path, 1, summary or text)
 
     def __str__(self) -> str:
         return self.text
 
     def toterminal(self, tw: TerminalWriter) -> None:
-        for line in self.text.splitlines():
+        # A junit file and other plugins have the report written to a stream that is no terminal.
+        text = self.values if self.values and tw._file.isatty() else self.text
+        for line in text.splitlines():
             tw.line(line)
+
+
+def stopped(node: pytest.Item | pytest.Collector, excinfo: ExceptionInfo[BaseException]) -> GateRepr:
+    """What is told of an exception in the gate: its type."""
+    return GateRepr(f"{node.name}: stopped with {excinfo.typename}; nothing was decided", str(node.path))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from .cases.load import path_fault, read_regular_file
-from .documents import read
 from .errors import ReadError, Undecided
 from .identifiers import Permitted, established, identify, spread
 from .model import Case, Content, Document, Span
-from .registry import Limits, Registry
+from .registry import Registry
 from .settings import Settings
 
 T = TypeVar("T")
@@ -24,13 +23,17 @@ class CaseReading:
     Args:
         case: whose documents to read.
         settings: limits and vocabulary.
-        registry: readers and detectors.
+        registry: detectors.
+        read: bytes and suffix → what a document holds.
     """
 
-    def __init__(self, case: Case, settings: Settings, registry: Registry) -> None:
+    def __init__(
+        self, case: Case, settings: Settings, registry: Registry, read: Callable[[bytes, str], Content]
+    ) -> None:
         self._case = case
         self._settings = settings
         self._registry = registry
+        self._read_bytes = read
         self._kept: dict[tuple[str, str], object] = {}
 
     @property
@@ -79,8 +82,7 @@ class CaseReading:
             raise Undecided("SCR103")
         settings = self._settings
         data = read_regular_file(self._case.folder, document.path, settings.max_file_mb * 1_000_000)
-        limits = Limits(text=settings.max_text_mb * 1_000_000, pages=settings.max_pages)
-        return read(data, Path(document.path).suffix.lower(), self._registry.readers.as_dict(), limits)
+        return self._read_bytes(data, Path(document.path).suffix.lower())
 
     def _own_spans(self, document: Document) -> tuple[Span, ...]:
         return self._once("own spans", document.id, lambda: self._search(self.content(document).text))

@@ -11,11 +11,9 @@ from typing import Any
 
 from .app import Checker
 from .cases.load import read_regular_file
-from .documents import read
 from .errors import ConfigError, ReadError
 from .identifiers import Permitted, identify
 from .model import Block, Content, Hidden, Severity, Span, mask
-from .registry import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,9 @@ def scan_files(paths: Iterable[Path], checker: Checker, terms: Iterable[str] = (
 
 def _scan(path: Path, checker: Checker, permitted: Permitted) -> Scan:
     settings, registry = checker.settings, checker.registry
-    limits = Limits(text=settings.max_text_mb * 1_000_000, pages=settings.max_pages)
     try:
         data = read_regular_file(path.resolve().parent, path.resolve().name, settings.max_file_mb * 1_000_000)
-        content = read(data, path.suffix.lower(), registry.readers.as_dict(), limits)
+        content = checker.read(data, path.suffix.lower())
     except ReadError as error:
         return Scan(path.as_posix(), reason=error.reason)
     return Scan(path.as_posix(), content, identify(content.text, registry.detectors.as_dict(), permitted))

@@ -53,7 +53,8 @@ def _reference() -> dict[str, Any]:
 
 
 def compliant(**changes: Any) -> dict[str, Any]:
-    """Metadata that satisfy every rule, with changes: ``review__outcome="died"`` sets ``review.outcome``, None deletes."""
+    """Metadata that satisfy every rule, with changes: ``review__outcome="died"`` sets ``review.outcome``, None
+    deletes."""
     loaded = copy.deepcopy(_reference())
     for path, value in changes.items():
         *parents, last = path.split("__")

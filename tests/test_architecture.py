@@ -15,7 +15,7 @@ NAME = PACKAGE.name
 
 # Data flows one way, and imports follow it: a room imports from those before it, never from those after it.
 ORDER = [
-    ("errors", "schemas", "__init__"),
+    ("errors", "quiet", "schemas", "terminal", "__init__"),
     ("model",),
     ("settings",),
     ("cases",),

@@ -9,12 +9,13 @@ import jsonschema
 import pytest
 
 from pytest_scr_compliance.schemas import load_schema, schema_names
-from pytest_scr_compliance.testing import make_case
+from pytest_scr_compliance.testing import make_case, sample_text
 
 from .conftest import AS_OF, Run
 
 NAME = "Zebediah Quillfeather"
 TEXT = f"# Notes\n\nMrs {NAME} rang 01632 960123 about the boy.\n"
+LEAK = sample_text("overview-report.md") + f"\n2.3 Mrs {NAME} rang 01632 960123.\n"
 
 
 def check(command: Run, *arguments: str | Path):  # type: ignore[no-untyped-def]
@@ -30,7 +31,7 @@ def test_a_clean_case(command: Run, tmp_path: Path) -> None:
 
 
 def test_findings(command: Run, tmp_path: Path) -> None:
-    make_case(tmp_path / "case", files={"overview-report.md": TEXT * 20})
+    make_case(tmp_path / "case", files={"overview-report.md": LEAK})
     done = check(command, "case")
     assert done.returncode == 1
     assert "✗ case (ready): must not be published: SCR401 ×" in done.stdout
@@ -38,7 +39,7 @@ def test_findings(command: Run, tmp_path: Path) -> None:
 
 
 def test_json_follows_its_schema_and_holds_no_text(command: Run, tmp_path: Path) -> None:
-    make_case(tmp_path / "case", files={"overview-report.md": TEXT * 20, "secret.md": "x"})
+    make_case(tmp_path / "case", files={"overview-report.md": LEAK, "secret.md": "x"})
     done = check(command, "case", "--format", "json")
     report = json.loads(done.stdout)
     jsonschema.validate(report, load_schema("report"))
@@ -102,7 +103,7 @@ def test_a_crashed_rule_exits_with_3(command: Run, tmp_path: Path) -> None:
 
 
 def test_an_expected_yaml_means_nothing_to_the_command(command: Run, tmp_path: Path) -> None:
-    make_case(tmp_path / "case", files={"overview-report.md": TEXT * 20, "expected.yaml": "fails: [SCR401]"})
+    make_case(tmp_path / "case", files={"overview-report.md": LEAK, "expected.yaml": "fails: [SCR401]"})
     done = check(command, "case")
     assert done.returncode == 1
     assert "SCR003 ×1, SCR401" in done.stdout
@@ -166,6 +167,21 @@ def test_explain_rules_and_schema(command: Run) -> None:
     assert "SCR301" in command("rules").stdout
     assert command("schema").stdout.split() == schema_names()
     assert json.loads(command("schema", "scr-case").stdout)["title"]
+
+
+def test_policy_and_decide(command: Run) -> None:
+    table = command("policy")
+    assert table.returncode == 0
+    assert "10 June 2010" in table.stdout
+    before, after = (command("decide", "--initiated", day) for day in ("2010-06-09", "2010-06-10"))
+    assert (before.returncode, after.returncode) == (0, 0)
+    assert "publish-both" not in before.stdout.splitlines()[0]
+    assert before.stdout != after.stdout.replace("2010-06-10", "2010-06-09")
+    assert "Kent Safeguarding Children Board" in after.stdout
+    assert command("decide", "--initiated", "1/6/2010").returncode == 4
+    nothing = command("decide", "--initiated", "2005-01-01", "--type", "domestic-homicide-review")
+    assert nothing.returncode == 1
+    assert "No policy fits" in nothing.stderr
 
 
 def test_init_writes_a_case_to_fill_in(command: Run, tmp_path: Path) -> None:

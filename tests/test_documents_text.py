@@ -72,7 +72,8 @@ def test_blank_text_is_a_gap(data: str) -> None:
 
 
 def test_markdown_comments_are_hidden_in_place() -> None:
-    text = "---\nauthor: Kayleigh Marlowe\n---\n# Report\n\nSeen <!-- Kayleigh\n\nMarlowe --> here.\n\n[//]: # (ask Tyrone)\n"
+    text = "---\nauthor: Kayleigh Marlowe\n---\n# Report\n\nSeen <!-- Kayleigh\n\nMarlowe --> here.\n\n"
+    text += "[//]: # (ask Tyrone)\n"
     content = load(text, ".md")
     assert content.text == text
     assert texts(content, Layer.HIDDEN) == ["<!-- Kayleigh\n\nMarlowe -->", "[//]: # (ask Tyrone)"]
@@ -102,10 +103,29 @@ def test_html_layers() -> None:
 
 
 def test_html_white_text_on_a_dark_header_is_no_hidden_text() -> None:
-    page = "<body><p style='color:white'>Kayleigh</p><table style='background:#003'><tr><th style='color:#fff'>Role</th></table>"
+    page = "<body><p style='color:white'>Kayleigh</p>"
+    page += "<table style='background:#003'><tr><th style='color:#fff'>Role</th></table>"
     content = load(page, ".html")
     assert texts(content, Layer.HIDDEN) == ["Kayleigh"]
     assert texts(content) == ["Role"]
+
+
+@pytest.mark.parametrize(
+    "style", ["display: none", "visibility:hidden", "font-size:0", "font-size: 1px;", "opacity: 0"]
+)
+def test_html_hidden_by_style_or_style_sheet(style: str) -> None:
+    inline = load(f"<p>Seen</p><p style='{style}'>Gone</p>", ".html")
+    sheet = load(f"<style>/* x */ p.note, .other {{ {style} }}</style><p>Seen</p><p class='note'>Gone</p>", ".html")
+    for content in (inline, sheet):
+        assert texts(content) == ["Seen"]
+        assert "Gone" in texts(content, Layer.HIDDEN)
+
+
+@pytest.mark.parametrize(
+    "style", ["font-size: 1em", "font-size:0.9em", "opacity: 0.5", "display: block", "font-size:10px"]
+)
+def test_html_that_is_only_small_is_visible(style: str) -> None:
+    assert texts(load(f"<p style='{style}'>Seen</p>", ".html")) == ["Seen"]
 
 
 def test_html_says_its_encoding() -> None:

@@ -13,21 +13,12 @@ from pytest_scr_compliance import identifiers
 from pytest_scr_compliance.identifiers import Permitted, established, identify
 from pytest_scr_compliance.identifiers.merge import merge
 from pytest_scr_compliance.model import Confidence, Span
+from pytest_scr_compliance.app import Checker
 from pytest_scr_compliance.registry import Detector
 
 
-class _App:
-    def __init__(self) -> None:
-        self.detectors: dict[str, Detector] = {}
-
-    def add_detector(self, name: str, detector: Detector) -> None:
-        self.detectors[name] = detector
-
-
 def _layers() -> Mapping[str, Detector]:
-    app = _App()
-    identifiers.setup(app)
-    return {name: detector for name, detector in app.detectors.items() if name != "names"}
+    return {name: found for name, found in Checker().registry.detectors.as_dict().items() if name != "names"}
 
 
 LAYERS = _layers()

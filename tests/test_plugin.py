@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pytest_scr_compliance.testing import REMOVE, make_case
+from pytest_scr_compliance.testing import REMOVE, make_case, sample_text
 
 from .conftest import AS_OF
 
 NAME = "Zebediah Quillfeather"
-LEAK = {
-    "overview-report.md": f"# Overview report\n\n{'The family was known to services. ' * 12}\n\nMrs {NAME} rang 01632 960123.\n"
-}
+LEAK = {"overview-report.md": sample_text("overview-report.md") + f"\n2.3 Mrs {NAME} rang 01632 960123.\n"}
 
 
 @pytest.fixture

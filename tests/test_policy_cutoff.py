@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from .policy_helpers import case_of, check, compliant
 
 from pytest_scr_compliance.model import Severity
 from pytest_scr_compliance.policy import decide, load
+
+from .policy_helpers import case_of, check, compliant
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_boundary_days(day: int, outcome: str, noted: bool) -> None:
         assert '"from 19th June 2010"' in notes[0].message
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2013, 4, 14)))
 def test_the_duty_changes_once(initiated_on: date) -> None:
     law = decide(initiated_on)
@@ -44,6 +46,7 @@ def test_the_duty_changes_once(initiated_on: date) -> None:
     assert law.regime.default.outcome == wanted
 
 
+@settings(deadline=None)
 @given(st.dates(date(1998, 1, 1), date(2030, 1, 1)))
 def test_every_day_of_publication_has_its_data_protection_law(published_on: date) -> None:
     law = load().law_on(published_on)

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from .policy_helpers import CLINICAL_ADVICE, VALID_EXCEPTION, case_of, check, compliant
 
 JSON = st.recursive(
@@ -31,7 +32,15 @@ FULL = compliant(
     decision__outcome="withhold",
     decision__override={"basis": "ministerial-commitment", "recorded_by": "LSCB chair", "recorded_on": "2010-07-01"},
     advice=[CLINICAL_ADVICE],
-    restrictions=[{"id": "order-1", "kind": "injunction", "made_on": "2010-09-01", "protects": ["child-a"], "advice": "clinical-1"}],  # noqa: E501
+    restrictions=[
+        {
+            "id": "order-1",
+            "kind": "injunction",
+            "made_on": "2010-09-01",
+            "protects": ["child-a"],
+            "advice": "clinical-1",
+        }
+    ],
     review__national_case="edlington",
 )
 

@@ -13,15 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from pytest_scr_compliance.testing import make_case
+from pytest_scr_compliance.testing import make_case, sample_text
 
 from .conftest import REPOSITORY
 
-LEAK = (
-    "# Overview report\n\n"
-    + "The family was known to services. " * 12
-    + "\n\nMrs Zebediah Quillfeather rang 01632 960123.\n"
-)
+LEAK = sample_text("overview-report.md") + "\n2.3 Mrs Zebediah Quillfeather rang 01632 960123.\n"
 HOOKS = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
 
 

@@ -76,7 +76,9 @@ def test_a_section_may_be_called_otherwise(heading: str, synonym: str) -> None:
 
 
 def test_words_in_running_text_are_no_section() -> None:
-    text = SUMMARY.replace("## 5. Action plan\n\n", "The action plan of the board is as follows and has been agreed.\n\n")
+    text = SUMMARY.replace(
+        "## 5. Action plan\n\n", "The action plan of the board is as follows and has been agreed.\n\n"
+    )
     assert run(text).failed == {"SCR320"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pytest_scr_compliance.app import Checker
+from pytest_scr_compliance.documents.classes import hidden_classes
 from pytest_scr_compliance.reports.pages import rule_page, rules_markdown
 from pytest_scr_compliance.settings import settings_fields
 
@@ -20,6 +21,7 @@ def pages() -> dict[str, str]:
     made = {f"rules/{code}.md": rule_page(rule) for code, rule in rules.items()}
     made["rules.md"] = "# Rules\n\n" + rules_markdown(rules.values())
     made["settings.md"] = settings_page()
+    made["hidden.md"] = hidden_page()
     return made
 
 
@@ -29,6 +31,38 @@ def readme() -> str:
     after = rest.partition(RULES_END)[2]
     table = rules_markdown(Checker().registry.rules.as_dict().values(), "docs/rules")
     return f"{before}{RULES_BEGIN}\n\n{table}\n{RULES_END}{after}"
+
+
+FORMATS = {
+    "docx": "Word (.docx, .docm)",
+    "odt": "OpenDocument text (.odt)",
+    "rtf": "Rich Text Format (.rtf)",
+    "pdf": "PDF (.pdf)",
+    "xlsx": "Excel (.xlsx, .xlsm)",
+    "pptx": "PowerPoint (.pptx, .pptm)",
+    "html": "Web pages (.html, .htm)",
+    "md": "Markdown (.md, .markdown)",
+    "text": "All formats that are text",
+    "eml": "E-mail (.eml)",
+    "img": "Pictures, also those inside of documents (.jpg, .png, .tif, .gif, .bmp, .webp, .heic)",
+    "zip": "All formats that are packages",
+}
+
+
+def hidden_page() -> str:
+    """The classes of hidden content by format, with the rule that reports each."""
+    text = (Path(__file__).parent / "hidden.template.md").read_text(encoding="utf-8")
+    tables = []
+    for fmt, title in FORMATS.items():
+        rows = [
+            f"| `{item.name}` | {item.what} | {item.severity} | [{item.rule}](rules/{item.rule}.md) |"
+            for item in sorted(hidden_classes().values(), key=lambda item: (item.rule, item.name))
+            if item.name.startswith(f"{fmt}.")
+        ]
+        tables.append(
+            "\n".join([f"### {title}", "", "| class | what it is | by itself | rule |", "|---|---|---|---|", *rows])
+        )
+    return text.replace("{tables}", "\n\n".join(tables))
 
 
 def settings_page() -> str:

@@ -1,16 +1,17 @@
 """Bytes → blocks: one reader per format.
 
-``read`` is the only door: it checks that a file is what its suffix says, and turns everything that a reader raises into a
-``ReadError`` with a sentence of our own.
+``read`` is the only door: it checks that a file is what its suffix says, and turns everything that a reader raises
+into a ``ReadError`` with a sentence of our own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import ReadError
-from ..model import Content
+from ..model import Block, Content, Layer, Place
 from .sniff import mismatch
 
 if TYPE_CHECKING:
@@ -85,18 +86,16 @@ def read(data: bytes, suffix: str, readers: Mapping[str, Reader], limits: Limits
     except ReadError:
         raise
     except (MemoryError, RecursionError):
-        raise ReadError(
-            "it needs more memory than the limit, or is nested too deeply; save it again"
-        ) from None
+        raise ReadError("it needs more memory than the limit, or is nested too deeply; save it again") from None
     except Exception as error:
         raise ReadError(f"its reader failed ({type(error).__name__}); open it and save it again") from None
     if len(content.text) > limits.text:
         raise ReadError("it holds more text than the limit; split it, or raise the setting max_text_mb")
-    if not content.gaps and not content.text.strip():
-        from dataclasses import replace
-
-        from ..model import Place
-
-        gap = (Place(), "it holds no text that could be checked; put the finished document in its place")
+    if not content.gaps and not any(_is_seen(content, block) for block in content.blocks):
+        gap = (Place(), "it shows no text that could be checked; put the finished document in its place")
         content = replace(content, gaps=(gap,))
     return content
+
+
+def _is_seen(content: Content, block: Block) -> bool:
+    return block.layer is Layer.VISIBLE and not content.text[block.start : block.end].isspace()

@@ -10,6 +10,7 @@ from ..registry import Limits
 from .classes import severity_of
 
 SEPARATOR = "\n\n"
+ORDER = tuple(Severity)
 ANYWHERE = Place()
 """The place of what belongs to the document as a whole."""
 
@@ -51,13 +52,14 @@ class ContentBuilder:
             self._said.add((text, layer))
             self.block(text, place, layer)
 
-    def found(
-        self, name: str, place: Place = ANYWHERE, count: int = 1, severity: Severity | None = None
-    ) -> None:
+    def found(self, name: str, place: Place = ANYWHERE, count: int = 1, severity: Severity | None = None) -> None:
         """Note hidden content of a class; the same class at the same place adds up."""
         seen = self._hidden.get((name, place))
         total = count + (seen.count if seen else 0)
-        self._hidden[name, place] = Hidden(name, place, total, severity or severity_of(name))
+        worst = severity or severity_of(name)
+        if seen:
+            worst = min(worst, seen.severity, key=ORDER.index)
+        self._hidden[name, place] = Hidden(name, place, total, worst)
 
     def gap(self, reason: str, place: Place = ANYWHERE) -> None:
         """Note that something could not be checked; ``reason`` is a fixed sentence that says what to do."""
@@ -80,6 +82,4 @@ class ContentBuilder:
 
     def content(self) -> Content:
         """What was collected."""
-        return Content(
-            "".join(self._pieces), tuple(self._blocks), tuple(self._hidden.values()), tuple(self._gaps)
-        )
+        return Content("".join(self._pieces), tuple(self._blocks), tuple(self._hidden.values()), tuple(self._gaps))

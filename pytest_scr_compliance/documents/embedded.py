@@ -45,7 +45,12 @@ def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str) -> N
     from .images import note_picture
 
     inner = ContentBuilder(builder.limits)
-    if note_picture(data, inner):
+    try:
+        known = note_picture(data, inner)
+    except ReadError:
+        builder.gap("a picture in it is damaged or too large; replace it", Place(part=part))
+        return
+    if known:
         content = inner.content()
         if any(hidden.name != "img.exif_basic" for hidden in content.hidden):
             builder.found(f"{fmt}.image_metadata", Place(part=part))

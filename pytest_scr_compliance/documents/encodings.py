@@ -49,10 +49,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         text, name = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         text, name = _strict(data, "cp1252"), "cp1252"
-    if (
-        any(byte in CONTROLS for byte in set(data))
-        and sum(byte in CONTROLS for byte in data) > len(data) // 200
-    ):
+    if any(byte in CONTROLS for byte in set(data)) and sum(byte in CONTROLS for byte in data) > len(data) // 200:
         raise ReadError("it holds control characters and is not plain text; save it again as UTF-8")
     return text, name
 

@@ -18,13 +18,13 @@ from .xml import Element
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark o:p q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr nobr blink img tspan".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark o:p q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr nobr blink img tspan".split()
 )
 NOT_SHOWN = frozenset("script style template head noscript title datalist noframes".split())
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)"
-    r"|font-size\s*:\s*0*(?:\.0*)?(?:[01](?:\.\d+)?)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*(?:0+(?:\.0+)?(?:px|pt|em|rem|%)?|(?:0?\.\d+|1(?:\.\d+)?)(?:px|pt))\s*(?:;|!|$)"
     r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|em|pt|%)"
     r"|clip\s*:\s*rect\s*\(\s*(?:0(?:px)?|1px)|clip-path\s*:\s*inset\s*\(\s*(?:50|100)%|mso-hide\s*:\s*all",
     re.IGNORECASE,
@@ -33,15 +33,18 @@ WHITE = re.compile(
     r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent\b|rgb\(\s*255\s*,\s*255\s*,\s*255)",
     re.IGNORECASE,
 )
+INK = re.compile(r"(?<![-\w])color\s*:\s*(#?\w+)", re.IGNORECASE)
+GROUND = re.compile(r"background(?:-color)?\s*:\s*(#?\w+)", re.IGNORECASE)
 BACKGROUND = re.compile(r"background", re.IGNORECASE)
 DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.+-]+)*),([^\"'\s)<>]+)", re.IGNORECASE)
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "summary", "longdesc", "data-original-title")
 BORING_META = frozenset(
-    "viewport generator progid originator content-type x-ua-compatible theme-color color-scheme robots format-detection "
-    "content-language msapplication-tilecolor content-style-type content-script-type refresh charset expires pragma "
-    "cache-control googlebot referrer".split()
+    "viewport generator progid originator content-type x-ua-compatible theme-color color-scheme robots charset pragma "
+    "format-detection content-language msapplication-tilecolor content-style-type content-script-type refresh "
+    "expires cache-control googlebot referrer".split()
 )
-PARTS = {"th": "table", "td": "table"}
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SIMPLE = re.compile(r"[A-Za-z][\w-]*(?:\.[\w-]+)?|[.#][\w-]+")
 
 
 def read_html(data: bytes, limits: Limits) -> Content:
@@ -74,9 +77,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
         except etree.XMLSyntaxError:
             raise ReadError("it is not an HTML page; open it and save it again") from None
         if any(entry.level_name == "FATAL" for entry in parser.error_log):
-            raise ReadError(
-                "it is nested too deeply or too large to be read whole; save it again from its program"
-            )
+            raise ReadError("it is nested too deeply or too large to be read whole; save it again from its program")
         if root is not None:
             _Reader(builder).read(root)
     if encoding == "cp1252" and not declared:
@@ -93,9 +94,12 @@ class _Reader:
         self._paragraph = 0
         self._row = 0
         self._shaded = False
+        self._selectors: set[str] = set()
 
     def read(self, root: Element) -> None:
         """Add all of the page."""
+        for sheet in root.iter("style"):
+            self._selectors |= hiding_selectors(sheet.text or "")
         self._walk(root)
         self._flush()
 
@@ -141,12 +145,7 @@ class _Reader:
         before = (self._layer, self._part, self._shaded, hides or block)
         if tag in ("td", "th"):
             self._runs.append("\x1f" if "".join(self._runs).strip() else " ")
-        if (
-            BACKGROUND.search(style)
-            or element.get("bgcolor")
-            or element.get("class")
-            or element.get("background")
-        ):
+        if BACKGROUND.search(style) or element.get("bgcolor") or element.get("class") or element.get("background"):
             self._shaded = True
         if before[3]:
             self._flush()
@@ -169,9 +168,24 @@ class _Reader:
     def _hides(self, element: Element, style: str, tag: str) -> bool:
         if "hidden" in element.attrib and tag != "body":
             return True
-        if HIDING.search(style):
+        if HIDING.search(style) or self._hidden_by_sheet(element, tag):
+            return True
+        ink, ground = INK.search(style), GROUND.search(style)
+        if ink and ground and ink.group(1).lower() == ground.group(1).lower():
             return True
         return bool(WHITE.search(style)) and not self._shaded and not BACKGROUND.search(style)
+
+    def _hidden_by_sheet(self, element: Element, tag: str) -> bool:
+        if not self._selectors:
+            return False
+        classes = (element.get("class") or "").split()
+        names = {
+            tag,
+            f"#{element.get('id')}",
+            *(f".{name}" for name in classes),
+            *(f"{tag}.{name}" for name in classes),
+        }
+        return not names.isdisjoint(self._selectors)
 
     def _attributes(self, element: Element, tag: str) -> None:
         for name in SPOKEN:
@@ -191,11 +205,7 @@ class _Reader:
                 note_link(self._builder, value, "html")
 
     def _meta(self, element: Element) -> None:
-        name = (
-            (element.get("name") or element.get("property") or element.get("http-equiv") or "")
-            .strip()
-            .lower()
-        )
+        name = (element.get("name") or element.get("property") or element.get("http-equiv") or "").strip().lower()
         value = (element.get("content") or "").strip()
         if name and value and name not in BORING_META:
             self._builder.found("html.meta")
@@ -212,9 +222,7 @@ class _Reader:
     def _remark(self, node: Element) -> None:
         text = str(node.text or "")
         if text.strip() and type(node).__name__.endswith("Comment"):
-            self._builder.found(
-                "html.mso_conditional" if text.lstrip().lower().startswith("[if") else "html.comment"
-            )
+            self._builder.found("html.mso_conditional" if text.lstrip().lower().startswith("[if") else "html.comment")
             self._aside(text.strip(), "comment", Layer.HIDDEN)
 
     def _script(self, element: Element, tag: str) -> None:
@@ -239,9 +247,7 @@ class _Reader:
                 data = unquote_to_bytes(body)
                 data = b64decode(data + b"=" * (-len(data) % 4)) if ";base64" in options else data
             except (Base64Error, ValueError):
-                self._builder.gap(
-                    "a file that is embedded in it is damaged; remove it", Place(part="embedded file")
-                )
+                self._builder.gap("a file that is embedded in it is damaged; remove it", Place(part="embedded file"))
                 continue
             if kind.startswith("image/") and "svg" not in kind:
                 read_picture(self._builder, data, "html", "embedded file")
@@ -252,3 +258,13 @@ class _Reader:
     def _aside(self, text: str, part: str, layer: Layer) -> None:
         """A text that stands outside of the flow of the page, kept out of the paragraph that is being collected."""
         self._builder.block(text, Place(part=part), layer)
+
+
+def hiding_selectors(sheet: str) -> set[str]:
+    """The simple selectors (``p``, ``.note``, ``#draft``, ``p.note``) of a style sheet whose rule hides an element."""
+    found: set[str] = set()
+    for match in RULE.finditer(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)):
+        if HIDING.search(match.group(2)):
+            selectors = (selector.strip() for selector in match.group(1).split(","))
+            found |= {selector for selector in selectors if SIMPLE.fullmatch(selector)}
+    return found

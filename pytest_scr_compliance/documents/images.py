@@ -31,9 +31,7 @@ XMP_CLASSES = (
         "author",
     ),
     (
-        re.compile(
-            r"description|title|subject|headline|keyword|UserComment|caption|city|location|event", re.I
-        ),
+        re.compile(r"description|title|subject|headline|keyword|UserComment|caption|city|location|event", re.I),
         "caption",
     ),
     (re.compile(r"serial", re.I), "serial"),
@@ -59,11 +57,15 @@ def read_image(data: bytes, limits: Limits) -> Content:
     """
     builder = ContentBuilder(limits)
     image = note_picture(data, builder, whole=True)
-    lines = recognise(image) if image else None
+    try:
+        lines = recognise(image) if image else None
+    except Exception:
+        raise ReadError(DAMAGED) from None
     if lines is None:
         builder.gap(UNREAD)
     else:
-        builder.block("\n".join(lines), Place(part="picture"))
+        for text in lines:
+            builder.block(text, Place(part="picture"))
     return builder.content()
 
 
@@ -82,12 +84,17 @@ def note_picture(data: bytes, builder: ContentBuilder, *, whole: bool = False) -
         ReadError: it is damaged or too large.
     """
     image = None if data[4:8] == b"ftyp" else _opened(data, whole=whole)
-    _exif(data, image, builder)
-    _xmp(data, image, builder)
-    if image is not None:
-        _iptc(image, builder)
-        _chunks(image, builder)
-        _trailing(data, image, builder)
+    try:
+        _exif(data, image, builder)
+        _xmp(data, image, builder)
+        if image is not None:
+            _iptc(image, builder)
+            _chunks(image, builder)
+            _trailing(data, image, builder)
+    except ReadError:
+        raise
+    except Exception:  # Pillow's plugins raise whatever a damaged file makes them raise
+        raise ReadError(DAMAGED) from None
     return image if image is not None or data[4:8] != b"ftyp" else (None if whole else True)
 
 
@@ -119,9 +126,7 @@ def _exif(data: bytes, image: Any, builder: ContentBuilder) -> None:
         elif raw := RAW_EXIF.search(data):
             exif.load(data[raw.start() : raw.start() + 2**20])
     except Exception:
-        builder.gap(
-            "properties of a picture are damaged; save it again without them", Place(part="picture property")
-        )
+        builder.gap("properties of a picture are damaged; save it again without them", Place(part="picture property"))
         return
     values = dict(exif)
     located = False
@@ -158,12 +163,12 @@ def _decoded(value: Any, *, wide: bool = False) -> str:
         value = bytes(value)
     if isinstance(value, bytes):
         if wide:
-            return value.decode("utf-16-le", "replace").strip("\x00 ")
+            return str(value.decode("utf-16-le", "replace")).strip("\x00 ")
         if value[:8] == b"UNICODE\x00":
             order = "utf-16-be" if value[8:9] == b"\x00" else "utf-16-le"
-            return value[8:].decode(order, "replace").strip("\x00 ")
+            return str(value[8:].decode(order, "replace")).strip("\x00 ")
         value = value[8:] if value[:8] in (b"ASCII\x00\x00\x00", bytes(8)) else value
-        return value.decode("utf-8", "replace").strip("\x00 ")
+        return str(value.decode("utf-8", "replace")).strip("\x00 ")
     return value.strip("\x00 ") if isinstance(value, str) else ""
 
 
@@ -198,9 +203,7 @@ def xmp_values(packet: bytes) -> list[tuple[str, str]]:
         path = node.tag.rpartition("}")[2]
         if path in ("li", "Alt", "Seq", "Bag", "Description", "value"):
             named = (up.tag.rpartition("}")[2] for up in node.iterancestors() if isinstance(up.tag, str))
-            path = next(
-                (name for name in named if name not in ("li", "Alt", "Seq", "Bag", "Description")), path
-            )
+            path = next((name for name in named if name not in ("li", "Alt", "Seq", "Bag", "Description")), path)
         if node.text and node.text.strip():
             found.append((path, node.text.strip()))
         for key, value in node.attrib.items():

@@ -38,9 +38,7 @@ def read_eml(data: bytes, limits: Limits) -> Content:
         message.keys()
         and ({"from", "subject", "date", "mime-version", "content-type"} & {key.lower() for key in message})
     ):
-        raise ReadError(
-            "its content is not what its suffix says; save it again in the right format or rename it"
-        )
+        raise ReadError("its content is not what its suffix says; save it again in the right format or rename it")
     builder = ContentBuilder(limits)
     for key, value in message.items():
         if key.title() in SHOWN:
@@ -58,11 +56,7 @@ def read_eml(data: bytes, limits: Limits) -> Content:
         payload = part.get_payload(decode=True)
         if not isinstance(payload, bytes):
             raise ReadError(DAMAGED)
-        if (
-            part.get_content_disposition() != "attachment"
-            and kind in ("text/plain", "text/html")
-            and not name
-        ):
+        if part.get_content_disposition() != "attachment" and kind in ("text/plain", "text/html") and not name:
             if not payload.strip():
                 continue
             if kind == "text/html":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from ..errors import ReadError
-from ..model import Content, Layer, Place
+from ..model import Content, Layer, Place, Severity
 from ..registry import Limits
 from .builder import ContentBuilder
 from .embedded import read_embedded, read_picture
@@ -14,6 +15,7 @@ from .office_hidden import PICTURES, SOFTWARE, note_comments, note_container
 from .packages import ENCRYPTED, Package
 from .xml import Element, all_text, attribute, leaf_texts, local
 
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 KINDS = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
 CHANGES = {
     "insertion": "odt.track.insertion",
@@ -22,9 +24,7 @@ CHANGES = {
 }
 AUTHOR = frozenset(["initial-creator", "creator", "printed-by"])
 TITLE = frozenset(["title", "subject", "keyword", "keywords", "description"])
-OWN = frozenset(
-    ["mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "manifest.rdf", "layout-cache"]
-)
+OWN = frozenset(["mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "manifest.rdf", "layout-cache"])
 
 
 def read_odt(data: bytes, limits: Limits) -> Content:
@@ -45,9 +45,7 @@ def read_odt(data: bytes, limits: Limits) -> Content:
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise ReadError(ENCRYPTED)
     if "mimetype" in package and package.read("mimetype").decode("ascii", "replace").strip() not in KINDS:
-        raise ReadError(
-            "its content is not what its suffix says; save it again in the right format or rename it"
-        )
+        raise ReadError("its content is not what its suffix says; save it again in the right format or rename it")
     builder = ContentBuilder(limits)
     content = package.xml("content.xml")
     looks = package.xml("styles.xml") if "styles.xml" in package else None
@@ -62,6 +60,9 @@ def read_odt(data: bytes, limits: Limits) -> Content:
             name = "header" if local(part).startswith("header") else "footer"
             OdtStory(builder, styles, {}, part=name).read(part)
     _forms(content, builder)
+    for properties in content.iter("{*}graphic-properties"):
+        if any(float(number) > 0 for number in NUMBER.findall(attribute(properties, "clip") or "")):
+            builder.found("odt.cropped_image")
     for root in filter(lambda root: root is not None, (content, looks)):
         note_comments(root, builder, "odt")
     if "meta.xml" in package:
@@ -107,8 +108,10 @@ def _properties(root: Element, builder: ContentBuilder) -> None:
             builder.found("odt.meta.template")
             for key in ("href", "title"):
                 builder.once(attribute(item, key) or "", Place(part="property"))
-        elif not text or SOFTWARE.match(text):
+        elif not text:
             continue
+        elif tag in AUTHOR and SOFTWARE.match(text):
+            builder.found("odt.meta.author", severity=Severity.NOTE)
         elif tag in AUTHOR:
             builder.found("odt.meta.author")
             builder.once(text, Place(part="property"))
@@ -158,9 +161,7 @@ def _members(package: Package, builder: ContentBuilder) -> None:
         elif (
             name not in OWN
             and name not in listed
-            and not folder.startswith(
-                ("META-INF", "Configurations2", "Object", "Basic", "Scripts", "Pictures")
-            )
+            and not folder.startswith(("META-INF", "Configurations2", "Object", "Basic", "Scripts", "Pictures"))
         ):
             builder.found("zip.stray_part", Place(part="stray part"))
             read_embedded(builder, package.read(name), suffix.replace(".xml", ".html"), "stray part")

@@ -166,25 +166,23 @@ class OdtStory:
         return pieces
 
     def _inline(self, parent: Element, look: Look, hidden: str, pieces: list[Piece]) -> None:
-        def say(text: str | None) -> None:
+        def say(text: str | None, *, as_it_is: bool = False) -> None:
             if text:
                 kind = hidden or (HIDES[look.hides] if look.hides else "")
                 if not kind and self._open_changes & self._insertions:
                     kind = INSERTED
-                pieces.append((" ".join(re.split(r"[ \t\r\n]+", text)), kind))
+                pieces.append((text if as_it_is else " ".join(re.split(r"[ \t\r\n]+", text)), kind))
 
         say(parent.text)
         for child in parent:
             tag = local(child)
             if tag == "s":
                 count = attribute(child, "c") or "1"
-                say(" " * min(int(count) if count.isdigit() else 1, MOST_SPACES))
+                say(" " * min(int(count) if count.isdigit() else 1, MOST_SPACES), as_it_is=True)
             elif tag in ("tab", "line-break"):
                 pieces.append(("\t" if tag == "tab" else "\n", hidden))
             elif tag == "change":
-                pieces.append(
-                    (self._deletions.get(attribute(child, "change-id") or "", ""), "odt.track.deletion")
-                )
+                pieces.append((self._deletions.get(attribute(child, "change-id") or "", ""), "odt.track.deletion"))
             elif tag == "change-start":
                 self._open_changes.add(attribute(child, "change-id") or "")
             elif tag == "change-end":

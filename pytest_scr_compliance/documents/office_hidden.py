@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from ..errors import ReadError
-from ..model import Layer, Place
+from ..model import Layer, Place, Severity
 from .builder import ContentBuilder
 from .embedded import read_embedded, read_picture
 from .links import note_link
@@ -15,8 +15,8 @@ from .packages import ENTITIES, Package
 from .xml import Element, comments, leaf_texts
 
 SOFTWARE = re.compile(
-    r"^(?:python-docx|python-pptx|openpyxl|Apache POI|docx4j|LibreOffice.*|OpenOffice.*|Microsoft Office( (Word|User))?|"
-    r"Word|Excel|PowerPoint|Unknown|Un-named|pandoc)$",
+    r"^(?:python-docx|python-pptx|openpyxl|Apache POI|docx4j|LibreOffice.*|OpenOffice.*|Microsoft Office( Word)?|"
+    r"Microsoft Office User|Word|Excel|PowerPoint|Unknown|Un-named|pandoc)$",
     re.IGNORECASE,
 )
 """What programs write where an author's name belongs."""
@@ -39,11 +39,12 @@ def note_properties(package: Package, builder: ContentBuilder, fmt: str) -> None
     app = properties(package, parts.get("extended-properties", "docProps/app.xml"))
     custom = properties(package, parts.get("custom-properties", "docProps/custom.xml"))
     for name, value in core:
-        if name in AUTHOR and not SOFTWARE.match(value):
-            builder.found(f"{fmt}.core.author")
+        software = bool(SOFTWARE.match(value))
+        if name in AUTHOR:
+            builder.found(f"{fmt}.core.author", severity=Severity.NOTE if software else None)
         elif name in TITLE:
             builder.found(f"{fmt}.core.title")
-        if name in AUTHOR + TITLE and not SOFTWARE.match(value):
+        if name in AUTHOR + TITLE and not software:
             builder.once(value, Place(part="property"))
     for name, value in app:
         if name in ("Company", "Manager"):
@@ -83,13 +84,13 @@ def note_package(package: Package, builder: ContentBuilder, fmt: str) -> None:
                 builder.once(words.decode("utf-16-le"), Place(part="printer settings"))
         elif base.startswith("thumbnail.") and "/media" not in folder:
             builder.found(f"{fmt}.thumbnail")
-            _read_picture(package, builder, name, fmt, "thumbnail")
+            read_picture(builder, package.read(name), fmt, "thumbnail")
         elif folder == "customxml" and base.startswith("item") and not base.startswith("itemprops"):
             builder.found(f"{fmt}.custom_xml")
             _texts(package, builder, name, "custom XML")
         elif base.endswith(PICTURES) and "/media" in folder:
             pictures += 1
-            _read_picture(package, builder, name, fmt, f"picture {pictures}")
+            read_picture(builder, package.read(name), fmt, f"picture {pictures}")
         elif name not in referred and name not in package.read_names and not lower.endswith(".rels"):
             _stray(package, builder, name)
     note_container(package, builder)
@@ -139,13 +140,6 @@ def _read_member(package: Package, builder: ContentBuilder, name: str, part: str
         read_embedded(builder, package.read(name), posixpath.splitext(name)[1], part)
     except ReadError:
         builder.gap("a file that is embedded in it cannot be read; remove it", Place(part=part))
-
-
-def _read_picture(package: Package, builder: ContentBuilder, name: str, fmt: str, part: str) -> None:
-    try:
-        read_picture(builder, package.read(name), fmt, part)
-    except ReadError:
-        builder.gap("a picture in it is damaged; replace it", Place(part=part))
 
 
 def _texts(package: Package, builder: ContentBuilder, name: str, part: str) -> None:

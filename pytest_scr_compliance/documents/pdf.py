@@ -85,9 +85,7 @@ def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
-        builder.gap(
-            "this page is damaged and could not be read; export the document again", Place(page=number)
-        )
+        builder.gap("this page is damaged and could not be read; export the document again", Place(page=number))
         return
     try:
         visible, hidden = page_lines(page, covers)
@@ -116,7 +114,8 @@ def _read_picture(page: Any, number: int, builder: ContentBuilder, layered: bool
     if lines is None:
         builder.gap(PICTURE, Place(page=number))
     else:
-        builder.block("\n".join(lines), Place(part="picture", page=number))
+        for text in lines:
+            builder.block(text, Place(part="picture", page=number))
 
 
 def _draws(page: Any) -> bool:
@@ -158,11 +157,7 @@ def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list
 def _runs(match: re.Match[str], boxes: _Boxes, classes: dict[int, str]) -> Iterator[tuple[int, str, str]]:
     """The stretches of a line that are all visible or all of one hidden class: start, text and class."""
     words = match.group()
-    names = (
-        [classes.get(boxes.index(match.start() + offset), "") for offset in range(len(words))]
-        if classes
-        else []
-    )
+    names = [classes.get(boxes.index(match.start() + offset), "") for offset in range(len(words))] if classes else []
     if not any(names):
         if words.strip():
             yield match.start() + len(words) - len(words.lstrip()), words.strip(), ""
@@ -192,9 +187,7 @@ class _Boxes:
     def __init__(self, textpage: Any, text: str, count: int) -> None:
         self._textpage = textpage
         self._exact = len(text) == count
-        self._wide = (
-            [] if text.isascii() else [index for index, letter in enumerate(text) if ord(letter) > 0xFFFF]
-        )
+        self._wide = [] if text.isascii() else [index for index, letter in enumerate(text) if ord(letter) > 0xFFFF]
 
     def columns(self, words: str, start: int) -> list[tuple[int, int]]:
         """First and last index of each stretch of a line that is set apart by a gap wider than a letter is high."""

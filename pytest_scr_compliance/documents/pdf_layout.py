@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 
@@ -52,9 +53,7 @@ def _regions(lines: list[Line], width: float) -> list[list[Line]]:
     ceiling = float("inf")
     for bound in [*wide, None]:
         floor = bound.top if bound else float("-inf")
-        band = [
-            line for line in lines if line not in wide and floor <= (line.top + line.bottom) / 2 < ceiling
-        ]
+        band = [line for line in lines if line not in wide and floor <= (line.top + line.bottom) / 2 < ceiling]
         for side in ([x for x in band if x.right <= gutter], [x for x in band if x.left >= gutter]):
             if side:
                 found += _regions(side, width) if len(side) < len(lines) else [_rows(side)]
@@ -83,8 +82,7 @@ def _gutter(lines: list[Line], width: float) -> float | None:
         if crossing * 4 > len(lines):
             continue
         if all(
-            sum(line.right - line.left > least for line in side) >= max(3, len(side) // 2)
-            for side in (left, right)
+            sum(line.right - line.left > least for line in side) >= max(3, len(side) // 2) for side in (left, right)
         ):
             overlap = min(max(x.top for x in left), max(x.top for x in right)) - max(
                 min(x.bottom for x in left), min(x.bottom for x in right)
@@ -114,7 +112,7 @@ def _joined(row: list[Line]) -> Line:
     if len(row) == 1:
         return row[0]
     text = row[0].text
-    for before, line in zip(row, row[1:], strict=False):
+    for before, line in pairwise(row):
         gap = line.left - before.right
         text += ("" if gap < 0.12 * line.height else " " if gap < line.height else "\t") + line.text
     box = (row[0].left, min(x.bottom for x in row), max(x.right for x in row), max(x.top for x in row))
@@ -123,7 +121,7 @@ def _joined(row: list[Line]) -> Line:
 
 def _grouped(lines: list[Line]) -> list[str]:
     """Paragraphs of one column: a gap that is larger than the usual one begins a new one."""
-    gaps = [above.bottom - line.top for above, line in zip(lines, lines[1:], strict=False)]
+    gaps = [above.bottom - line.top for above, line in pairwise(lines)]
     usual = median([gap for gap in gaps if gap < 30] or [0.0])
     found: list[str] = []
     for index, line in enumerate(lines):

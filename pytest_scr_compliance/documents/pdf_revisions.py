@@ -43,9 +43,7 @@ def _compare(data: bytes, number: int, builder: ContentBuilder, known: set[str])
     try:
         before = read_version(data, builder.limits).content()
     except ReadError:
-        builder.gap(
-            "an earlier version inside of it cannot be read; export the document again", Place(part=part)
-        )
+        builder.gap("an earlier version inside of it cannot be read; export the document again", Place(part=part))
         return
     gone = 0
     for block in before.blocks:

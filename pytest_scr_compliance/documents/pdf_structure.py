@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ReadError
-from ..model import Layer, Place
+from ..model import Layer, Place, Severity
 from .builder import ContentBuilder
 from .embedded import read_embedded
 from .images import note_picture, xmp_values
 from .links import is_local, is_mail
+from .pdf_values import (
+    HIDDEN_FLAGS,
+    cover,
+    entries,
+    file_name,
+    is_container,
+    is_dict,
+    items,
+    text_of,
+    texts_of,
+    unpacked,
+)
 from .pdf_visibility import Box
 from .xml import leaf_texts, parse_xml
 
@@ -33,12 +44,9 @@ TECHNICAL_INFO = re.compile(r"^/(?:PTEX|GTS_|AAPL|ICNApp|SourceModified|rgid|EPS
 PLACEHOLDER = re.compile(r"^\(?(?:anonymous|untitled|unspecified|unknown)\)?$", re.IGNORECASE)
 """What programs write where nothing is known."""
 MARKUP = frozenset(
-    "Text FreeText Highlight Underline Squiggly StrikeOut Stamp Caret Ink Line Square Circle Polygon PolyLine Sound Movie "
-    "Screen RichMedia 3D Watermark".split()
+    "Text FreeText Highlight Underline Squiggly StrikeOut Stamp Caret Ink Line Square Circle Polygon PolyLine Sound "
+    "Movie Screen RichMedia 3D Watermark".split()
 )
-HIDDEN_FLAGS = 2 | 32
-"""Hidden, NoView."""
-FILLS = re.compile(rb"\bre\s+(?:W\*?\s+n\s+)?(?:f\*?|B\*?|b\*?)(?=\s|$)")
 SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|['\"])\s", re.DOTALL)
 LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 QUOTED = re.compile(r"\"([^\"\\]{4,200})\"|'([^'\\]{4,200})'")
@@ -81,8 +89,8 @@ class Structure:
             self._pdf: Any = pikepdf.open(BytesIO(data))
             self._pages = {page.objgen: number for number, page in enumerate(self._pdf.pages, start=1)}
             for number, page in enumerate(self._pdf.pages, start=1):
-                for annotation in _items(page.obj.get("/Annots")):
-                    if (box := _cover(annotation)) is not None:
+                for annotation in items(page.obj.get("/Annots")):
+                    if (box := cover(annotation)) is not None:
                         self.covers.setdefault(number, []).append(box)
         except Exception:
             self._pdf = None
@@ -105,36 +113,36 @@ class Structure:
             self._pdf.close()
 
     def _info(self) -> None:
-        for key, value in _entries(self._pdf.trailer.get("/Info")):
-            text = _text(value)
-            if not text.strip() or PLACEHOLDER.match(text):
+        for key, value in entries(self._pdf.trailer.get("/Info")):
+            text = text_of(value)
+            if not text.strip():
                 continue
-            if key == "/Author":
+            if key == "/Author" and PLACEHOLDER.match(text):
+                self._builder.found("pdf.info.author", severity=Severity.NOTE)
+            elif key == "/Author":
                 self._say("pdf.info.author", text, "property")
             elif key in ("/Title", "/Subject", "/Keywords"):
                 self._say("pdf.info.title", text, "property")
             elif key not in STANDARD_INFO and not TECHNICAL_INFO.match(key) and not text.startswith("D:"):
                 self._say("pdf.info.custom", text, "property")
 
-    def _say(
-        self, name: str, text: str, part: str, layer: Layer = Layer.METADATA, page: int | None = None
-    ) -> None:
+    def _say(self, name: str, text: str, part: str, layer: Layer = Layer.METADATA, page: int | None = None) -> None:
         self._builder.found(name, Place(page=page))
         self._builder.once(text, Place(part=part, page=page), layer)
 
     def _layers(self) -> None:
-        properties = self._pdf.Root.get("/OCProperties")
-        usual = properties.get("/D") if _is_dict(properties) else None
-        if not _is_dict(usual):
+        properties: Any = self._pdf.Root.get("/OCProperties")
+        usual: Any = properties.get("/D") if is_dict(properties) else None
+        if not is_dict(usual):
             return
-        off = len(list(_items(usual.get("/OFF"))))
+        off = len(list(items(usual.get("/OFF"))))
         if str(usual.get("/BaseState", "")) == "/OFF":
-            off += len(list(_items(properties.get("/OCGs")))) - len(list(_items(usual.get("/ON"))))
+            off += len(list(items(properties.get("/OCGs")))) - len(list(items(usual.get("/ON"))))
         if off > 0:
             self._builder.found("pdf.ocg_off", count=off)
-        for group in _items(properties.get("/OCGs")):
-            if _is_dict(group):
-                self._builder.once(_text(group.get("/Name")), Place(part="layer name"))
+        for group in items(properties.get("/OCGs")):
+            if is_dict(group):
+                self._builder.once(text_of(group.get("/Name")), Place(part="layer name"))
 
     def _walk(self) -> None:
         """Visit every object that can be reached from the trailer, pages first, so that places have their page."""
@@ -166,19 +174,15 @@ class Structure:
                 stack += [
                     (child, key, depth + 1)
                     for child in item
-                    if isinstance(child, pikepdf.Object) and _is_container(child)
+                    if isinstance(child, pikepdf.Object) and is_container(child)
                 ]
             elif isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
-                entries = (
-                    dict(item.items())
-                    if isinstance(item, pikepdf.Dictionary)
-                    else dict(item.stream_dict.items())
-                )
+                entries = dict(item.items()) if isinstance(item, pikepdf.Dictionary) else dict(item.stream_dict.items())
                 self._dictionary(item, entries, key, page)
                 stack += [
                     (child, name, depth + 1)
                     for name, child in entries.items()
-                    if isinstance(child, pikepdf.Object) and _is_container(child)
+                    if isinstance(child, pikepdf.Object) and is_container(child)
                 ]
 
     def _dictionary(self, item: Any, entries: dict[str, Any], key: str, page: int | None) -> None:
@@ -186,11 +190,11 @@ class Structure:
         if action == "/JavaScript" or "/JS" in entries:
             self._javascript(entries.get("/JS"), page)
         elif action == "/Launch":
-            self._say("pdf.launch", _file_name(entries.get("/F")), "link", page=page)
+            self._say("pdf.launch", file_name(entries.get("/F")), "link", page=page)
         elif action == "/URI":
-            self._link(_text(entries.get("/URI")), page)
+            self._link(text_of(entries.get("/URI")), page)
         elif action in ("/GoToR", "/GoToE", "/SubmitForm", "/ImportData"):
-            self._builder.once(_file_name(entries.get("/F")), Place(part="link", page=page))
+            self._builder.once(file_name(entries.get("/F")), Place(part="link", page=page))
         if "/Rect" in entries and subtype and key in ("/Annots", "/Popup", "/Kids", ""):
             self._annotation(entries, subtype, page)
         elif "/FT" in entries or ("/T" in entries and "/Kids" in entries):
@@ -215,14 +219,14 @@ class Structure:
             and "/Font" not in entries
         ):
             for name in ("/Alt", "/ActualText", "/E"):
-                if (text := _text(entries.get(name))) and text.strip():
+                if (text := text_of(entries.get(name))) and text.strip():
                     self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, page)
 
     def _javascript(self, code: Any, page: int | None) -> None:
         import pikepdf
 
         self._builder.found("pdf.javascript", Place(page=page))
-        text = code.read_bytes().decode("latin-1") if isinstance(code, pikepdf.Stream) else _text(code)
+        text = code.read_bytes().decode("latin-1") if isinstance(code, pikepdf.Stream) else text_of(code)
         for one, other in QUOTED.findall(text[: 2**20]):
             if " " in (one or other):
                 self._builder.once(one or other, Place(part="script", page=page), Layer.HIDDEN)
@@ -245,39 +249,37 @@ class Structure:
             self._field(entries, page)
         shown = subtype == "FreeText" and not concealed
         for key in ("/Contents", "/RC", "/Subj", "/OverlayText"):
-            text = _text(entries.get(key))
+            text = text_of(entries.get(key))
             if key == "/RC":
                 text = re.sub(r"<[^>]*>", " ", text)
             layer = Layer.VISIBLE if shown and key == "/Contents" else Layer.HIDDEN
             self._builder.once(text, Place(part="annotation", page=page), layer)
         if subtype in MARKUP or subtype == "Redact":
-            self._builder.once(_text(entries.get("/T")), Place(part="annotation author", page=page))
+            self._builder.once(text_of(entries.get("/T")), Place(part="annotation author", page=page))
 
     def _field(self, entries: dict[str, Any], page: int | None) -> None:
         for key in ("/V", "/DV", "/RV", "/TU", "/Opt"):
-            for text in _texts(entries.get(key)):
+            for text in texts_of(entries.get(key)):
                 if text.strip() and text != "Off":
                     shown = key == "/V"
                     if not shown or len(text) > 0:
                         self._builder.found("pdf.form_field", Place(page=page))
                     layer = Layer.VISIBLE if shown else Layer.HIDDEN
                     self._builder.once(text, Place(part="form field", page=page), layer)
-        self._builder.once(_text(entries.get("/T")), Place(part="form field", page=page))
+        self._builder.once(text_of(entries.get("/T")), Place(part="form field", page=page))
 
     def _attachment(self, entries: dict[str, Any], page: int | None, *, annotated: bool) -> None:
         import pikepdf
 
-        name = _file_name(pikepdf.Dictionary({k: v for k, v in entries.items() if k in ("/F", "/UF")}))
+        name = file_name(pikepdf.Dictionary({k: v for k, v in entries.items() if k in ("/F", "/UF")}))
         for stream in dict(entries["/EF"].items()).values():
             if not isinstance(stream, pikepdf.Stream) or stream.objgen in self._attached:
                 continue
             self._attached.add(stream.objgen)
-            self._say(
-                "pdf.attachment_annot" if annotated else "pdf.attachment", name, "attachment name", page=page
-            )
+            self._say("pdf.attachment_annot" if annotated else "pdf.attachment", name, "attachment name", page=page)
             part = f"attachment {len(self._attached)}"
             try:
-                data = _decoded(stream, self._builder.limits.unpacked)
+                data = unpacked(stream, self._builder.limits.unpacked)
             except ReadError:
                 self._builder.gap("a file that is embedded in it cannot be read; remove it", Place(part=part))
             else:
@@ -288,7 +290,7 @@ class Structure:
 
         if not isinstance(stream, pikepdf.Stream):
             return
-        for name, text in xmp_values(_decoded(stream, 2**24)):
+        for name, text in xmp_values(unpacked(stream, 2**24)):
             if name in XMP_AUTHOR:
                 self._say("pdf.xmp.author", text, "property")
             elif name in XMP_TITLE:
@@ -305,20 +307,18 @@ class Structure:
             for part in (value if isinstance(value, pikepdf.Array) else [value])
             if isinstance(part, pikepdf.Stream)
         ]
-        data = b"".join(_decoded(packet, self._builder.limits.unpacked) for packet in packets)
+        data = b"".join(unpacked(packet, self._builder.limits.unpacked) for packet in packets)
         try:
             texts = list(leaf_texts(parse_xml(data, recover=True))) if data.strip() else []
         except ReadError:
-            self._builder.gap(
-                "a form inside of it cannot be read; print the form to a new PDF", Place(part="form")
-            )
+            self._builder.gap("a form inside of it cannot be read; print the form to a new PDF", Place(part="form"))
             return
         self._builder.block("\n".join(texts), Place(part="form"), Layer.HIDDEN)
 
     def _image(self, item: Any, entries: dict[str, Any], page: int | None) -> None:
         if "/Metadata" in entries:
             self._builder.found("pdf.image_xmp", Place(page=page))
-            for name, text in xmp_values(_decoded(entries["/Metadata"], 2**24)):
+            for name, text in xmp_values(unpacked(entries["/Metadata"], 2**24)):
                 if not XMP_TECHNICAL.search(name) and re.search(r"[^\W\d_]{3}", text):
                     self._builder.once(text, Place(part="picture property", page=page))
         filters = str(entries.get("/Filter", ""))
@@ -342,7 +342,7 @@ class Structure:
             self._builder.include(inner.content(), "picture")
 
     def _bookmark(self, entries: dict[str, Any]) -> None:
-        if text := _text(entries.get("/Title")):
+        if text := text_of(entries.get("/Title")):
             self._say("pdf.bookmark", text, "bookmark", Layer.HIDDEN)
 
     def _unreferenced(self) -> None:
@@ -352,13 +352,10 @@ class Structure:
         for item in self._pdf.objects:
             if not isinstance(item, pikepdf.Stream) or item.objgen in self._seen:
                 continue
-            if (
-                str(item.get("/Type", "")) in ("/ObjStm", "/XRef")
-                or str(item.get("/Subtype", "")) == "/Image"
-            ):
+            if str(item.get("/Type", "")) in ("/ObjStm", "/XRef") or str(item.get("/Subtype", "")) == "/Image":
                 continue
             try:
-                data = _decoded(item, 2**24)
+                data = unpacked(item, 2**24)
             except ReadError:
                 continue
             if SHOWS_TEXT.search(data):
@@ -366,100 +363,3 @@ class Structure:
                 words = b" ".join(LITERAL.findall(data)).decode("latin-1")
                 if re.search(r"[^\W\d_]{3}", words):
                     self._builder.block(words, Place(part="unused object"), Layer.HIDDEN)
-
-
-def _is_container(item: Any) -> bool:
-    import pikepdf
-
-    if isinstance(item, pikepdf.Array):
-        return (
-            len(item) > 0
-            and isinstance(item[0], pikepdf.Object)
-            or any(isinstance(x, pikepdf.Object) for x in item)
-        )
-    return isinstance(item, pikepdf.Dictionary | pikepdf.Stream)
-
-
-def _is_dict(item: Any) -> bool:
-    import pikepdf
-
-    return isinstance(item, pikepdf.Dictionary)
-
-
-def _entries(item: Any) -> Iterator[tuple[str, Any]]:
-    yield from item.items() if _is_dict(item) else ()
-
-
-def _items(item: Any) -> Iterator[Any]:
-    import pikepdf
-
-    yield from item if isinstance(item, pikepdf.Array) else ()
-
-
-def _text(value: Any) -> str:
-    import pikepdf
-
-    if isinstance(value, pikepdf.Stream):
-        return value.read_bytes()[: 2**20].decode("utf-8", "replace")
-    return str(value) if isinstance(value, pikepdf.String | str) else ""
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """The strings in a value that is a string or a list of them."""
-    import pikepdf
-
-    if isinstance(value, pikepdf.Array):
-        for item in value:
-            yield from _texts(item)
-    else:
-        yield _text(value)
-
-
-def _file_name(value: Any) -> str:
-    """The name in a file specification, which is a string or a dictionary."""
-    if _is_dict(value):
-        return _text(value.get("/UF")) or _text(value.get("/F"))
-    return _text(value)
-
-
-def _decoded(stream: Any, limit: int) -> bytes:
-    """The bytes of a stream.
-
-    Raises:
-        ReadError: it is damaged, or unpacks to more than the limit.
-    """
-    try:
-        data = bytes(stream.read_bytes())
-    except Exception:
-        raise ReadError("a part of it is damaged; export the document again") from None
-    if len(data) > limit:
-        raise ReadError("it unpacks to more than the limit; export it again without its attachments")
-    return data
-
-
-def _cover(annotation: Any) -> Box | None:
-    """The box of an annotation that hides what is under it, or None."""
-    if not _is_dict(annotation):
-        return None
-    flags = annotation.get("/F", 0)
-    if isinstance(flags, int) and flags & HIDDEN_FLAGS:
-        return None
-    subtype = str(annotation.get("/Subtype", ""))
-    opaque = False
-    if subtype == "/Widget" and _is_dict(annotation.get("/MK")):
-        opaque = len(list(_items(annotation.MK.get("/BG")))) > 0
-    elif subtype in ("/Square", "/Polygon"):
-        opaque = len(list(_items(annotation.get("/IC")))) > 0 and float(annotation.get("/CA", 1)) > 0.95
-    appearance = annotation.get("/AP")
-    normal = appearance.get("/N") if _is_dict(appearance) else None
-    if (
-        not opaque
-        and subtype in ("/Stamp", "/FreeText", "/Redact")
-        and normal is not None
-        and not _is_dict(normal)
-    ):
-        opaque = bool(FILLS.search(normal.read_bytes()[: 2**16])) and float(annotation.get("/CA", 1)) > 0.95
-    rect = [float(number) for number in _items(annotation.get("/Rect"))]
-    if not opaque or len(rect) != 4:
-        return None
-    return min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3])

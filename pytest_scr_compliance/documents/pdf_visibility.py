@@ -1,8 +1,9 @@
 """Which characters of a PDF page a reader can see.
 
-Cheap facts about the page's objects (render mode, colour, bounds, paint order) name the suspects; on pages that have some,
-the page is painted with and without them, and a character whose absence changes no pixel is hidden. So white text on a dark
-header, drop shadows and highlighting are no false alarms, and hatched boxes, pictures over text and clipping are found.
+Cheap facts about the page's objects (render mode, colour, bounds, paint order) name the suspects; on pages that have
+some, the page is painted with and without them, and a character whose absence changes no pixel is hidden. So white
+text on a dark header, drop shadows and highlighting are no false alarms, and hatched boxes, pictures over text and
+clipping are found.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from typing import Any
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF points."""
 
+Colour = tuple[int, int, int, int]
+"""Red, green, blue and opacity, each of 255."""
+
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 INVISIBLE_MODES = (3, 7)
 WHITE = 0xF0
@@ -23,6 +27,7 @@ TINY = 1.6
 MANY = 40_000
 """More comparisons of texts with boxes than this are not made: then every text on the page is a suspect."""
 MOST_DEPTH = 8
+MOST_GROUNDS = 300
 SCALE = 2.0
 FAINT = 20
 """Differences below this, of 255, cannot be seen."""
@@ -128,20 +133,17 @@ def _suspects(page: Any, covers: Sequence[Box]) -> list[_Text]:
 
     texts: list[_Text] = []
     painted: list[tuple[int, Box]] = []
-    grounds: list[tuple[Box, bool]] = []
+    grounds: list[tuple[Box, Colour | None]] = []
     frame = _page_box(page)
     for order, (kind, handle, box, own) in enumerate(_objects(page)):
         if kind == TEXT:
             text = _Text(ctypes.cast(handle, ctypes.c_void_p).value or 0, box, order)
-            _judge(text, handle, own, frame)
+            _judge(text, handle, own, frame, grounds)
             texts.append(text)
-            if text.suspect == "pdf.text.white" and own[2] > own[0] and _lies_on_dark(own, grounds):
-                text.suspect = ""
-        elif kind in (IMAGE, SHADING) or (kind == PATH and _is_filled(handle)):
-            if box[2] - box[0] > 4 and box[3] - box[1] > 4:
-                painted.append((order, box))
-                if kind == PATH and own[2] > own[0]:
-                    grounds.append((own, _is_dark_box(handle)))
+        elif min(box[2] - box[0], box[3] - box[1]) > 4 and (kind in (IMAGE, SHADING) or _is_filled(kind, handle)):
+            painted.append((order, box))
+            if kind == PATH and own[2] > own[0]:
+                grounds.append((own, _box_colour(handle)))
     many = len(texts) * len(painted) > MANY
     later = [order for order, _ in painted]
     for text in texts:
@@ -158,7 +160,7 @@ def _suspects(page: Any, covers: Sequence[Box]) -> list[_Text]:
     return [text for text in texts if text.known or text.suspect]
 
 
-def _judge(text: _Text, handle: Any, own: Box, frame: Box) -> None:
+def _judge(text: _Text, handle: Any, own: Box, frame: Box, grounds: Sequence[tuple[Box, Colour | None]]) -> None:
     """What an object says of itself; ``own`` is all zeros for an object within a form, whose space is its own."""
     from pypdfium2 import raw
 
@@ -173,13 +175,13 @@ def _judge(text: _Text, handle: Any, own: Box, frame: Box) -> None:
         if max(own[3] - own[1], 0.0) < TINY and own[2] - own[0] > 0 and _size(handle) < TINY:
             text.known = "pdf.text.tiny"
             return
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    getter = raw.FPDFPageObj_GetStrokeColor if mode in (1, 5) else raw.FPDFPageObj_GetFillColor
-    if getter(handle, red, green, blue, alpha):
-        if alpha.value < 12:
-            text.known = "pdf.text.transparent"
-        elif min(red.value, green.value, blue.value) >= WHITE:
-            text.suspect = "pdf.text.white"
+    colour = _colour(handle, stroked=mode in (1, 5))
+    if colour is None:
+        return
+    if colour[3] < 12:
+        text.known = "pdf.text.transparent"
+    elif _is_lost(colour, own if own[2] > own[0] else text.box, grounds):
+        text.suspect = "pdf.text.white" if min(colour[:3]) >= WHITE else "pdf.text.covered"
 
 
 def _size(handle: Any) -> float:
@@ -192,31 +194,41 @@ def _size(handle: Any) -> float:
     return float(abs(size.value) * (matrix.c**2 + matrix.d**2) ** 0.5)
 
 
-def _is_filled(handle: Any) -> bool:
+def _is_filled(kind: int, handle: Any) -> bool:
     from pypdfium2 import raw
 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(handle, mode, stroke) and mode.value)
+    return kind == PATH and bool(raw.FPDFPath_GetDrawMode(handle, mode, stroke) and mode.value)
 
 
-def _is_dark_box(handle: Any) -> bool:
-    """Whether a filled path is a rectangle of an opaque colour that is far from white."""
+def _colour(handle: Any, *, stroked: bool = False) -> Colour | None:
+    """The colour that an object is painted with; None for a pattern."""
     from pypdfium2 import raw
 
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
-    dark = min(red.value, green.value, blue.value) < 0xA0 and alpha.value == 255
-    return bool(known and dark and raw.FPDFPath_CountSegments(handle) <= 6)
+    getter = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+    if not getter(handle, red, green, blue, alpha):
+        return None
+    return red.value, green.value, blue.value, alpha.value
 
 
-def _lies_on_dark(text: Box, grounds: Sequence[tuple[Box, bool]]) -> bool:
-    """Whether the last thing painted under a text is a dark box that is larger than it."""
-    for box, dark in reversed(grounds):
+def _box_colour(handle: Any) -> Colour | None:
+    """The colour of a filled path that is a rectangle and opaque, else None."""
+    from pypdfium2 import raw
+
+    colour = _colour(handle)
+    return colour if colour and colour[3] == 255 and raw.FPDFPath_CountSegments(handle) <= 6 else None
+
+
+def _is_lost(colour: Colour, text: Box, grounds: Sequence[tuple[Box, Colour | None]]) -> bool:
+    """Whether a text may have the colour of what it lies on: of the last box painted under it, or of the paper."""
+    for box, ground in reversed(grounds[-MOST_GROUNDS:]):
         if _overlap(box, text):
-            return (
-                dark and box[0] <= text[0] and box[1] <= text[1] and box[2] >= text[2] and box[3] >= text[3]
-            )
-    return False
+            inside = box[0] <= text[0] and box[1] <= text[1] and box[2] >= text[2] and box[3] >= text[3]
+            if ground is None or not inside:
+                return min(colour[:3]) >= WHITE
+            return max(abs(one - other) for one, other in zip(colour[:3], ground[:3], strict=True)) < FAINT
+    return min(colour[:3]) >= WHITE
 
 
 def _is_clipped(raw: Any, text: _Text) -> bool:
@@ -296,4 +308,4 @@ class _Painting:
         left, right, upper, lower = min(x0, x1), max(x0, x1) + 1, min(y0, y1), max(y0, y1) + 1
         if right <= 0 or lower <= 0 or left >= self._changes.width or upper >= self._changes.height:
             return False
-        return bool(self._changes.crop((left, upper, right, lower)).getextrema()[1] >= FAINT)
+        return bool(self._changes.crop((left, upper, right, lower)).getextrema()[1] >= FAINT)  # type: ignore[operator]

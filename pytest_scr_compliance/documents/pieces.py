@@ -22,6 +22,7 @@ PARTS = {
     "docx.vanish": "hidden text",
     "docx.white_text": "white text",
     "docx.tiny_text": "tiny text",
+    "docx.blacked_out": "blacked-out text",
     "odt.track.deletion": "tracked deletion",
     "odt.hidden_field": "hidden text",
     "odt.hidden_text": "hidden text",
@@ -31,9 +32,7 @@ PARTS = {
     "rtf.track.deletion": "tracked deletion",
     "rtf.hidden_text": "hidden text",
 }
-COUNTED_ELSEWHERE = frozenset(
-    ["docx.track.del", "docx.track.move", "odt.track.deletion", "odt.hidden_section"]
-)
+COUNTED_ELSEWHERE = frozenset(["docx.track.del", "docx.track.move", "odt.track.deletion", "odt.hidden_section"])
 """Classes that a reader counts by the marks in the file, not by the stretches of text."""
 WORD = re.compile(r"[\w'’-]")
 
@@ -47,12 +46,16 @@ class Look:
         white: text colour is white or nearly so.
         size: in half-points.
         shaded: has a background of its own that is not white.
+        black: text colour is black; false for another colour, None for an automatic one.
+        blackened: what makes the background black: ``highlight``, ``shade``, or empty.
     """
 
     vanish: bool | None = None
     white: bool | None = None
     size: int | None = None
     shaded: bool | None = None
+    black: bool | None = None
+    blackened: str | None = None
 
     def over(self, other: Look) -> Look:
         """This look on top of another one."""
@@ -61,15 +64,20 @@ class Look:
             other.white if self.white is None else self.white,
             other.size if self.size is None else self.size,
             other.shaded if self.shaded is None else self.shaded,
+            other.black if self.black is None else self.black,
+            other.blackened if self.blackened is None else self.blackened,
         )
 
     @property
     def hides(self) -> str | None:
-        """How text of this look is hidden: ``vanish``, ``tiny_text``, ``white_text``, or None."""
+        """How text of this look is hidden: ``vanish``, ``tiny_text``, ``white_text``, ``blacked_out``, or None."""
         if self.vanish:
             return "vanish"
         if self.size is not None and self.size <= TINY:
             return "tiny_text"
+        # on black shading, Word turns automatic text white; on black highlighting it does not
+        if self.blackened and (self.black or (self.black is None and self.blackened == "highlight")):
+            return "blacked_out"
         return "white_text" if self.white and not self.shaded else None
 
 
@@ -84,14 +92,20 @@ def is_white(colour: str) -> bool:
         return False
 
 
+def is_black(colour: str) -> bool:
+    """Whether an RGB hex colour cannot be told from black."""
+    try:
+        return len(colour) == 6 and max(bytes.fromhex(colour)) <= 0x20
+    except ValueError:
+        return False
+
+
 def is_blank(pieces: Sequence[Piece]) -> bool:
     """Whether no piece holds a letter or a digit."""
     return not any(text.strip() for text, _ in pieces)
 
 
-def emit(
-    builder: ContentBuilder, pieces: Sequence[Piece], place: Place, layer: Layer = Layer.VISIBLE
-) -> None:
+def emit(builder: ContentBuilder, pieces: Sequence[Piece], place: Place, layer: Layer = Layer.VISIBLE) -> None:
     """Add a paragraph: what can be seen as one block, then each hidden stretch as a block of its own."""
     builder.block("".join(text for text, kind in pieces if kind in ("", INSERTED)), place, layer)
     for kind in dict.fromkeys(kind for text, kind in pieces if kind in PARTS and text.strip()):

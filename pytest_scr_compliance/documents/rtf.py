@@ -25,7 +25,8 @@ WORDS = {
 SKIPPED = frozenset(
     b"fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator xmlnstbl themedata colorschememapping "
     b"latentstyles datafield pgptbl mmathPr ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pntext blipuid blipuid "
-    b"panose falt defchp defpap oldcprops oldpprops oldtprops oldsprops filetbl atrfstart atrfend atnref atndate atntime bkmkend atnparent pn pnseclvl listname pgdsctbl".split()
+    b"panose falt defchp defpap oldcprops oldpprops oldtprops oldsprops filetbl atrfstart atrfend "
+    b"atnref atndate atntime bkmkend atnparent pn pnseclvl listname pgdsctbl".split()
 )
 STORIES = {
     b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header", b"footer": "footer",
@@ -77,8 +78,8 @@ def read_rtf(data: bytes, limits: Limits) -> Content:
         limits: how much text may be read.
 
     Returns:
-        Body, headers, footers, notes and text boxes as visible; comments, deleted and hidden text as hidden; properties as
-        metadata.
+        Body, headers, footers, notes and text boxes as visible; comments, deleted and hidden text as hidden;
+        properties as metadata.
 
     Raises:
         ReadError: it is cut off or nested too deeply.

@@ -22,8 +22,8 @@ def read_pptx(data: bytes, limits: Limits) -> Content:
         limits: how much may be unpacked and collected.
 
     Returns:
-        The text of each slide as visible; hidden slides, text beside a slide, notes and comments as hidden. The page of a
-        place is the number of the slide.
+        The text of each slide as visible; hidden slides, text beside a slide, notes and comments as hidden. The page
+        of a place is the number of the slide.
 
     Raises:
         ReadError: it is damaged, encrypted, too large or no presentation.
@@ -36,7 +36,7 @@ def read_pptx(data: bytes, limits: Limits) -> Content:
     targets = {item.id: item.target for item in links if not item.external}
     size = next(show.iterfind("{*}sldSz"), None)
     frame = (_number(size, "cx"), _number(size, "cy")) if size is not None else (0, 0)
-    listed = [item for item in show.iterfind("{*}sldIdLst/{*}sldId")]
+    listed = list(show.iterfind("{*}sldIdLst/{*}sldId"))
     for number, item in enumerate(listed, start=1):
         name = next((value for key, value in item.attrib.items() if key.endswith("}id")), "")
         target = targets.get(name, "")
@@ -63,9 +63,7 @@ def _number(element: Element, key: str) -> int:
     return int(value) if value.lstrip("-").isdigit() else 0
 
 
-def _read_slide(
-    package: Package, builder: ContentBuilder, target: str, number: int, frame: tuple[int, int]
-) -> None:
+def _read_slide(package: Package, builder: ContentBuilder, target: str, number: int, frame: tuple[int, int]) -> None:
     root = package.xml(target)
     concealed = root.get("show") in ("0", "false")
     if concealed:

@@ -50,11 +50,9 @@ def read_xlsx(data: bytes, limits: Limits) -> Content:
     targets = {item.id: item.target for item in links if not item.external}
     cells = _Cells(package, links)
     for number, sheet in enumerate(workbook.iterfind("{*}sheets/{*}sheet"), start=1):
-        target = targets.get(sheet.get(next((key for key in sheet.keys() if key.endswith("}id")), "")) or "")
+        target = targets.get(sheet.get(next((key for key in sheet.attrib if key.endswith("}id")), "")) or "")
         if target is None or target not in package:
-            builder.gap(
-                "a sheet is missing; open the workbook and save it again", Place(part=f"sheet {number}")
-            )
+            builder.gap("a sheet is missing; open the workbook and save it again", Place(part=f"sheet {number}"))
             continue
         _read_sheet(package, builder, cells, sheet, target, number)
     for name in workbook.iterfind("{*}definedNames/{*}definedName"):
@@ -76,9 +74,7 @@ class _Cells:
         parts = {item.kind: item.target for item in links if item.target in package}
         self._strings: list[str] = []
         if "sharedStrings" in parts:
-            self._strings = [
-                _rich(item) for item in package.xml(parts["sharedStrings"]) if local(item) == "si"
-            ]
+            self._strings = [_rich(item) for item in package.xml(parts["sharedStrings"]) if local(item) == "si"]
         self._dates: list[bool] = []
         if "styles" in parts:
             root = package.xml(parts["styles"])
@@ -100,12 +96,7 @@ class _Cells:
         if kind == "s":
             return self._strings[int(value)] if value.isdigit() and int(value) < len(self._strings) else ""
         style = cell.get("s") or "0"
-        if (
-            kind in (None, "n")
-            and style.isdigit()
-            and int(style) < len(self._dates)
-            and self._dates[int(style)]
-        ):
+        if kind in (None, "n") and style.isdigit() and int(style) < len(self._dates) and self._dates[int(style)]:
             return _day(value)
         return value
 
@@ -137,7 +128,8 @@ def _read_sheet(
         if item.get("hidden") in ("1", "true")
     ]
     for index, row in enumerate(root.iter("{*}row"), start=1):
-        shown, unseen = [], []
+        shown: list[str] = []
+        unseen: list[str] = []
         away = row.get("hidden") in ("1", "true")
         for cell in row.iterfind("{*}c"):
             if text := cells.text(cell).strip():
@@ -148,12 +140,8 @@ def _read_sheet(
         if unseen:
             builder.found("xlsx.hidden_rows", Place(part=part))
             builder.block("\t".join(unseen), place, Layer.HIDDEN)
-    for element in root.iter(
-        "{*}oddHeader", "{*}oddFooter", "{*}evenHeader", "{*}evenFooter", "{*}firstHeader"
-    ):
-        builder.block(
-            re.sub(r"&[A-Z]|&\"[^\"]*\"|&\d+", " ", element.text or ""), Place(part=f"{part} header"), layer
-        )
+    for element in root.iter("{*}oddHeader", "{*}oddFooter", "{*}evenHeader", "{*}evenFooter", "{*}firstHeader"):
+        builder.block(re.sub(r"&[A-Z]|&\"[^\"]*\"|&\d+", " ", element.text or ""), Place(part=f"{part} header"), layer)
     for element in root.iter("{*}dataValidation"):
         for key in ("prompt", "promptTitle", "error", "errorTitle"):
             builder.once(element.get(key) or "", Place(part=part), Layer.HIDDEN)
@@ -170,9 +158,7 @@ def _column(reference: str) -> int:
     return number
 
 
-def _read_companion(
-    package: Package, builder: ContentBuilder, item: Relationship, part: str, layer: Layer
-) -> None:
+def _read_companion(package: Package, builder: ContentBuilder, item: Relationship, part: str, layer: Layer) -> None:
     """A part that belongs to one sheet: comments, drawings."""
     if item.kind in ("comments", "threadedComment"):
         root = package.xml(item.target)

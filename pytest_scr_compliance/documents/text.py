@@ -14,9 +14,7 @@ from .encodings import decode
 PARAGRAPH = re.compile(r"\S[^\r\n]*(?:(?:\r\n?|\n)(?![ \t]*(?:\r|\n|\Z))[^\r\n]+)*")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-LINK_COMMENT = re.compile(
-    r"^[ \t]{0,3}\[(?://|comment|#|\^?_[^\]]*)\]:[^\r\n]*", re.MULTILINE | re.IGNORECASE
-)
+LINK_COMMENT = re.compile(r"^[ \t]{0,3}\[(?://|comment|#|\^?_[^\]]*)\]:[^\r\n]*", re.MULTILINE | re.IGNORECASE)
 INVISIBLE = re.compile("[\u200b\u200c\u2060\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007f]|(?<!^)\ufeff")
 
 
@@ -46,8 +44,7 @@ def read_markdown(data: bytes, limits: Limits) -> Content:
                 marked.append((match.start(), match.end(), "comment", "md.comment"))
     marked.sort()
     hidden = [
-        Hidden(name, Place(part=part, line=_line(text, start)), 1, severity_of(name))
-        for start, _, part, name in marked
+        Hidden(name, Place(part=part, line=_line(text, start)), 1, severity_of(name)) for start, _, part, name in marked
     ]
     blocks = _blocks(text, [(start, end, part) for start, end, part, _ in marked])
     return Content(text, tuple(blocks), (*hidden, *_remarks(text, encoding)))

@@ -1,4 +1,5 @@
-"""One story of a Word document (body, header, footnote, comment …): its paragraphs in reading order, each in its layer."""
+"""One story of a Word document (body, header, footnote, comment …): its paragraphs in reading order, each in its
+layer."""
 
 from __future__ import annotations
 
@@ -90,15 +91,13 @@ class Story:
             for properties in cell.iterfind("{*}tcPr"):
                 self._background = look_of(properties).over(before)
             paragraphs = []
+            boxes: list[Element | None] = [None, *cell.iterancestors("{*}txbxContent")]
             for child in cell.iter("{*}p", "{*}tbl"):
                 if next(child.iterancestors("{*}tc"), None) is not cell:
                     continue
                 if local(child) == "tbl":
                     self._table(child)
-                elif next(child.iterancestors("{*}txbxContent"), None) in (
-                    None,
-                    *cell.iterancestors("{*}txbxContent"),
-                ):
+                elif next(child.iterancestors("{*}txbxContent"), None) in boxes:
                     paragraphs.append(self._paragraph_pieces(child)[0])
             gathered.append([pieces for pieces in paragraphs if not is_blank(pieces)])
             self._background = before
@@ -192,14 +191,13 @@ class Story:
                 self._inline(version, look, hidden, pieces)
                 shown = all_text(version)
             elif "".join(all_text(version).split()) not in "".join(shown.split()):
+                self._builder.found("docx.alternate_text", Place(part=self._part, page=self._page))
                 self._boxes.append((version, Layer.HIDDEN))
 
     def _flush_boxes(self) -> None:
         while self._boxes:
             box, layer = self._boxes.pop(0)
-            shaded = Look(
-                shaded=True
-            )  # a shape's fill is not resolved: white text in it is taken for a design
+            shaded = Look(shaded=True)  # a shape's fill is not resolved: white text in it is taken for a design
             inner = Story(
                 self._builder,
                 self._styles,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .ooxml import is_on
-from .pieces import PLAIN, Look, is_white
+from .pieces import PLAIN, Look, is_black, is_white
 from .xml import Element, attribute, local
 
 HIDING = frozenset(("vanish", "color", "sz", "shd", "highlight"))
@@ -22,16 +22,23 @@ def look_of(properties: Element) -> Look:
         if tag == "vanish":
             look = replace(look, vanish=is_on(item))
         elif tag == "color":
-            look = replace(look, white=is_white(value))
+            ink = None if value.lower() == "auto" else is_black(value)
+            look = replace(look, white=is_white(value), black=ink)
         elif tag == "sz":
             look = replace(look, size=int(value) if value.isdigit() else None)
         elif tag == "highlight":
-            look = replace(look, shaded=value not in ("none", "white", ""))
+            black = "highlight" if value == "black" else ""
+            look = replace(look, shaded=value not in ("none", "white", ""), blackened=black)
         elif tag == "shd":
             fill = attribute(item, "fill") or "auto"
             themed = attribute(item, "themeFill") not in (None, "background1")
             solid = value not in ("clear", "nil", "") and (attribute(item, "color") or "auto") != "FFFFFF"
-            look = replace(look, shaded=(fill.lower() != "auto" and not is_white(fill)) or themed or solid)
+            black = "shade" if is_black(fill) else ""
+            look = replace(
+                look,
+                blackened=look.blackened or black,
+                shaded=(fill.lower() != "auto" and not is_white(fill)) or themed or solid,
+            )
     return look
 
 

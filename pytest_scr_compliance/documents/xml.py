@@ -13,18 +13,14 @@ Element = Any
 """An lxml element; lxml ships no types."""
 
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-DOCTYPE = re.compile(
-    r"<!DOCTYPE(?:[^\[\]<>'\"]|'[^']*'|\"[^\"]*\")*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL
-)
+DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[\]<>'\"]|'[^']*'|\"[^\"]*\")*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)[^;\s<&]{0,200};?")
 XML_ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
 
 
 def declares_entities(data: bytes) -> bool:
     """Whether a part has a document type declaration, which no office program writes."""
-    return bool(
-        DECLARATION.search(data.replace(b"\x00", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data)
-    )
+    return bool(DECLARATION.search(data.replace(b"\x00", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data))
 
 
 def parse_xml(data: bytes, *, recover: bool = False) -> Element:

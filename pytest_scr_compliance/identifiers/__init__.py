@@ -15,9 +15,12 @@ from .permitted import Permitted
 from .propagation import established, propagate
 
 if TYPE_CHECKING:
+    from ..settings import Settings
 
     class Registers(Protocol):
         """What this room needs of the application."""
+
+        settings: Settings
 
         def add_detector(self, name: str, detector: Detector) -> None:
             """Register a detector."""
@@ -34,7 +37,7 @@ def setup(app: Registers) -> None:
     app.add_detector("forms", forms.detect)
     app.add_detector("places", places.detect)
     app.add_detector("gazetteer", gazetteer.detect)
-    app.add_detector("names", make_detector())
+    app.add_detector("names", make_detector(app.settings.model))
 
 
 def identify(
@@ -58,3 +61,17 @@ def identify(
     names = established(normal.text, first) | frozenset(known)
     again = remaining(propagate(normal.text, names))
     return merge(normal.span(span) for span in (*first, *again))
+
+
+def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:
+    """The identifiers of a text with those that other documents of the case establish.
+
+    Args:
+        text: of one document.
+        spans: what :func:`identify` found in it.
+        known: names that the other documents establish, by :func:`established`.
+        permitted: what may be published.
+    """
+    normal = normalise(text)
+    again = permitted.over(normal.text)(propagate(normal.text, known))
+    return merge([*spans, *(normal.span(span) for span in again)])

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from ..cases.validate import schema_problems
 from ..errors import ConfigError
 from ..schemas import load_schema
 from .model import (
@@ -23,7 +24,6 @@ from .model import (
     Period,
     Policy,
     Provision,
-    ReasonTest,
     Regime,
     Section,
 )
@@ -105,8 +105,7 @@ def parse_policy(text: str, name: str) -> Policy:
             for item in data["data_protection"]
         ),
         national_cases=tuple(
-            NationalCase(**{**item, "provision": cite(item["provision"])})
-            for item in data.get("national_cases", [])
+            NationalCase(**{**item, "provision": cite(item["provision"])}) for item in data.get("national_cases", [])
         ),
         notes=tuple(
             Note(item["text"], _period(item, "initiated_from", "initiated_until"), cite(item["provision"]))
@@ -128,21 +127,28 @@ def _plain(value: Any) -> Any:
 
 
 def _validate(data: Any, name: str) -> None:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
+    problem = next(schema_problems(data, "policy", {}), None)
+    if problem is not None:
+        # Keys that the policy makes up itself are its text; only those of the schema are told.
+        parts = (problem[1].key or "").split(".")
+        known = [part for part in parts if part.partition("[")[0] in _keys(load_schema("policy"))]
+        raise ConfigError(f"policy {name} does not fit its schema at {'.'.join(known) or 'its top'}: {problem[0]}")
 
-    validator = Draft202012Validator(
-        load_schema("policy"), format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
-    error = best_match(validator.iter_errors(data))
-    if error is not None:
-        raise ConfigError(f"policy {name} does not fit its schema at {error.json_path}: {error.message}")
+
+def _keys(schema: Any) -> set[str]:
+    """The names of all keys that a schema knows."""
+    if isinstance(schema, list):
+        return {key for item in schema for key in _keys(item)}
+    if not isinstance(schema, Mapping):
+        return set()
+    return {*schema.get("properties", ()), *(key for item in schema.values() for key in _keys(item))}
 
 
 def _provision(id: str, item: Mapping[str, Any], sources: Mapping[str, str], name: str) -> Provision:
     if item["source"] not in sources:
         raise ConfigError(f"policy {name} refers to the source {item['source']!r}, which it does not define")
-    return Provision(id=id, **{**item, "source": sources[item["source"]]})
+    codes = tuple(item.get("enforced_by", ()))
+    return Provision(id=id, **{**item, "source": sources[item["source"]], "enforced_by": codes})
 
 
 def _period(item: Mapping[str, Any], first: str, last: str) -> Period:
@@ -166,7 +172,6 @@ def _regime(item: Mapping[str, Any], cite: Any) -> Regime:
 
 
 def _exceptions(item: Mapping[str, Any], cite: Any) -> Exceptions:
-    reason = item["reason"]
     return Exceptions(
         provision=cite(item["provision"]),
         needs_compelling=item["needs_compelling"],
@@ -174,12 +179,6 @@ def _exceptions(item: Mapping[str, Any], cite: Any) -> Exceptions:
         needs_advice=item["needs_advice"],
         advice_provision=cite(item["advice_provision"]),
         grounds=tuple(Ground(**ground) for ground in item["grounds"]),
-        reason=ReasonTest(
-            reason["least_words"],
-            reason["least_own_words"],
-            tuple(phrase.lower() for phrase in reason["boilerplate"]),
-            frozenset(reason["stock_words"].lower().split()),
-        ),
     )
 
 

@@ -19,6 +19,7 @@ class Provision:
         force: ``must``, ``should`` or ``intention``.
         certain: whether a public source that was read confirms it.
         remark: how the provision is read, and why.
+        enforced_by: codes of the rules that enforce it, where no other part of the policy refers to it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Provision:
     force: str
     certain: bool = True
     remark: str = ""
+    enforced_by: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         quotation = f': "{self.quotation}"' if self.quotation else ""
@@ -109,23 +111,6 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonTest:
-    """When a written reason counts as one.
-
-    Args:
-        least_words: fewest words.
-        least_own_words: fewest different words that are not stock words.
-        boilerplate: phrases, in lower case, that show that no reason was given.
-        stock_words: words, in lower case, that any reason could hold.
-    """
-
-    least_words: int
-    least_own_words: int
-    boilerplate: tuple[str, ...]
-    stock_words: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Exceptions:
     """What an exception from publication must show."""
 
@@ -135,7 +120,6 @@ class Exceptions:
     needs_advice: bool
     advice_provision: Provision
     grounds: tuple[Ground, ...]
-    reason: ReasonTest
 
     def ground(self, name: str) -> Ground:
         """The ground of that name; an unknown one is not accepted."""

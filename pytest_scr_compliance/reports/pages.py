@@ -16,7 +16,8 @@ def rule_page(rule: type[Rule]) -> str:
     )
     parts = [f"# {rule.code} {rule.name}", f"{rule.title()}."]
     for heading in HEADINGS:
-        parts += [f"## {heading}", rule.section(heading)]
+        text = rule.section(heading)
+        parts += [f"## {heading}", text[:1].upper() + text[1:]]
     parts += ["## Source", rule.citation, "## Severity", f"{rule.severity}. {allow}"]
     return "\n\n".join(parts) + "\n"
 

@@ -15,24 +15,26 @@ MOST_SHOWN = 20
 CAVEAT = "A pass means that no rule was broken. Whether someone can be recognised from the story needs a human reader."
 
 
-def finding_line(finding: Finding) -> str:
-    """One line for a finding: severity, place, message and mask."""
-    secret = f"  {finding.mask[:24]} ({finding.length} characters)" if finding.length else ""
+def finding_line(finding: Finding, values: bool = False) -> str:
+    """One line for a finding: severity, place, message and mask, or with ``values`` the text that it is about."""
+    shown = (values and finding.value) or finding.mask[:24]
+    secret = f"  {shown} ({finding.length} characters)" if finding.length else ""
     return f"{finding.severity:6} {finding.place}: {finding.message}{secret}"
 
 
-def result_lines(result: Result, rules: Mapping[str, type[Rule]]) -> Iterator[str]:
+def result_lines(result: Result, rules: Mapping[str, type[Rule]], values: bool = False) -> Iterator[str]:
     """What a person needs to act on a failed result: what, where, why it matters, how to fix it, and the source.
 
     Args:
         result: with at least one finding.
         rules: code → rule.
+        values: whether to show the text that findings are about.
     """
     rule = rules[result.findings[0].code]
     yield f"{rule.code} {rule.name}: {rule.title()}"
     yield ""
     for finding in result.findings[:MOST_SHOWN]:
-        yield f"  {finding_line(finding)}"
+        yield f"  {finding_line(finding, values)}"
     if len(result.findings) > MOST_SHOWN:
         yield f"  … and {len(result.findings) - MOST_SHOWN} more; `scr-compliance check --format json` lists them all"
     yield ""
@@ -65,9 +67,9 @@ def write_text(report: Report, checker: Checker) -> str:
     for case in report.cases:
         for result in case.results:
             if result.outcome is Outcome.FAILED:
-                lines += [f"── {case.folder}", *result_lines(result, rules), ""]
+                lines += [f"── {case.folder}", *result_lines(result, rules, checker.show_values), ""]
             else:
-                lines += [f"── {case.folder}  {finding_line(finding)}" for finding in result.findings]
+                lines += [f"── {case.folder}  {finding_line(finding, checker.show_values)}" for finding in result.findings]
     if lines:
         lines.append("")
     lines += [verdict(case) for case in report.cases]

@@ -66,8 +66,8 @@ class _SectionRule(DocumentRule):
 class IncompleteSummary(_SectionRule):
     """An executive summary lacks a section that it must have.
 
-    Why it matters: most people read the summary alone. It has to say how the review was carried out, what the key issues
-    were, what is recommended, and what is being done about it.
+    Why it matters: most people read the summary alone. It has to say how the review was carried out, what the key
+    issues were, what is recommended, and what is being done about it.
 
     How to fix: add the section under a heading that names it, such as "Action plan". The wordings that are recognised
     stand in the policy (`scr-compliance policy`); a board can add its own there.
@@ -82,7 +82,8 @@ class IncompleteSummary(_SectionRule):
 class MissingLessons(_SectionRule):
     """A report has no section on its lessons or recommendations.
 
-    Why it matters: a review is published so that others learn what happened and, most importantly, what needs to change.
+    Why it matters: a review is published so that others learn what happened and, most importantly, what needs to
+    change.
 
     How to fix: add the section under a heading that names it, such as "Lessons learned". If the document says it in
     another way, a person accepts the finding.
@@ -98,8 +99,8 @@ class MissingLessons(_SectionRule):
 class MissingAnonymisationStatement(DocumentRule):
     """A report does not say how it was made anonymous.
 
-    Why it matters: readers who meet a name in a report must be able to tell whether it is fiction, and a report that says
-    what was changed has been looked at by someone with that question in mind.
+    Why it matters: readers who meet a name in a report must be able to tell whether it is fiction, and a report that
+    says what was changed has been looked at by someone with that question in mind.
 
     How to fix: add a sentence to the introduction, such as "Names have been replaced by roles, and dates by the season,
     so that the family cannot be recognised."
@@ -125,8 +126,8 @@ class OverRedaction(DocumentRule):
     Why it matters: there is a balance between openness and the protection of individuals. A report of which nobody can
     make sense teaches nothing, and black bars show a curious reader where to dig.
 
-    How to fix: rewrite what is redacted so that it can be read and points to nobody: "a relative" instead of a bar, "the
-    summer" instead of a bracket.
+    How to fix: rewrite what is redacted so that it can be read and points to nobody: "a relative" instead of a bar,
+    "the summer" instead of a bracket.
     """
 
     code = "SCR323"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Undecided
 from ..model import Case, Finding, Place, Severity
 from ..policy import Law, decide
-from ..policy.model import Exceptions, ReasonTest
+from ..policy.model import Exceptions
 from .base import CaseRule, Reading
 from .law import entries, is_drafting, law_of
+from .reasons import empty_reason
 
 if TYPE_CHECKING:
     from ..app import Checker, ExtensionMetadata
@@ -76,13 +76,9 @@ class DecisionAgainstGuidance(CaseRule):
         option, place = law.regime.option(outcome), case.place("decision.outcome")
         asked = f"the review was {law.regime.title} (on {law.initiated_on}). {law.regime.duty}"
         if option is None:
-            yield self.finding(
-                f"{asked} The guidance does not know this decision ({law.regime.provision})", place
-            )
+            yield self.finding(f"{asked} The guidance does not know this decision ({law.regime.provision})", place)
         elif option.when == "exception" and case.get("decision.exception") is None:
-            yield self.finding(
-                f"{asked} Less is decided, and no exception is recorded ({option.provision})", place
-            )
+            yield self.finding(f"{asked} Less is decided, and no exception is recorded ({option.provision})", place)
         elif option.when == "commitment" and case.get("decision.override") is None:
             yield self.finding(
                 f"{asked} More is decided, and no national commitment is recorded ({law.regime.provision})",
@@ -176,13 +172,9 @@ class ExceptionWithoutChild(CaseRule):
         named, key = exception.get("children"), "decision.exception.children"
         if not isinstance(named, list):
             raise Undecided("SCR101")
-        people = {
-            entry.get("id"): entry for _, entry in entries(case, "people") if isinstance(entry.get("id"), str)
-        }
+        people = {entry.get("id"): entry for _, entry in entries(case, "people") if isinstance(entry.get("id"), str)}
         if not named:
-            yield self.finding(
-                f"nobody is named whose welfare is at stake ({asked.provision})", case.place(key)
-            )
+            yield self.finding(f"nobody is named whose welfare is at stake ({asked.provision})", case.place(key))
         for index, id in enumerate(named):
             fault = self._fault(case, people.get(id) if isinstance(id, str) else None, asked)
             if fault:
@@ -233,35 +225,9 @@ class ExceptionWithoutReason(CaseRule):
                 f"the reasons are not said to be compelling ({asked.provision})",
                 case.place("decision.exception.compelling"),
             )
-        fault = empty_reason(reason, asked.reason)
+        fault = empty_reason(reason)
         if fault:
             yield self.finding(f"{fault} ({asked.provision})", case.place("decision.exception.reason"))
-
-
-def empty_reason(reason: str, test: ReasonTest) -> str | None:
-    """Why a written reason is none, or None if it may be one.
-
-    Args:
-        reason: what the board wrote.
-        test: what the policy asks of a reason.
-    """
-    flat = _flat(reason)
-    words = flat.split()
-    if not words:
-        return "no reason is given"
-    if any(re.search(rf"\b{re.escape(_flat(phrase))}\b", flat) for phrase in test.boilerplate):
-        return "the reason is a placeholder"
-    if len(words) < test.least_words:
-        return f"the reason has {len(words)} words; fewer than {test.least_words} cannot be weighed"
-    own = {word for word in words if word not in test.stock_words and len(word) > 2}
-    if len(own) < test.least_own_words:
-        return "the reason repeats the words of the guidance and does not say what would happen to this child"
-    return None
-
-
-def _flat(text: str) -> str:
-    """The words of a text in lower case, with one space between them."""
-    return " ".join(re.findall(r"[\w']+", text.lower().replace("’", "'")))
 
 
 class UnsupportedOverride(CaseRule):
@@ -297,9 +263,7 @@ class UnsupportedOverride(CaseRule):
             known = ", ".join(item.id for item in law.policy.national_cases) or "none"
             yield self.finding(f"ministers made no such commitment; those known: {known}", place)
         elif not any(option.when == "commitment" for option in law.regime.options):
-            yield self.finding(
-                f"the commitments are to earlier reviews, and this one was {law.regime.title}", place
-            )
+            yield self.finding(f"the commitments are to earlier reviews, and this one was {law.regime.title}", place)
 
 
 class NoApplicablePolicy(CaseRule):

@@ -39,10 +39,7 @@ def headings(content: Content) -> tuple[Heading, ...]:
     rarely missed.
     """
     return tuple(
-        heading
-        for block in content.blocks
-        if block.layer is Layer.VISIBLE
-        for heading in _in_block(content, block)
+        heading for block in content.blocks if block.layer is Layer.VISIBLE for heading in _in_block(content, block)
     )
 
 

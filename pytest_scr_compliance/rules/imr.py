@@ -24,13 +24,22 @@ CITATION = (
 )
 
 
+SIGNS = {
+    "title": "its title",
+    "whole_title": "its title",
+    "own_words": "how it speaks of its agency",
+    "structure": "its sections",
+    "against": "",
+}
+
+
 @cache
 def _looks() -> Mapping[str, Any]:
     """What ``imr.yaml`` says, with its patterns compiled."""
     import yaml
 
     looks: dict[str, Any] = yaml.safe_load((files(__package__) / "imr.yaml").read_text(encoding="utf-8"))
-    for sign in ("title", "own_words", "structure", "against"):
+    for sign in SIGNS:
         looks[sign]["patterns"] = [re.compile(pattern) for pattern in looks[sign]["patterns"]]
     looks["unless_title"] = re.compile("|".join(looks["unless_title"]))
     return looks
@@ -49,7 +58,7 @@ def read(document: Document, reading: Reading) -> Content:
 
 
 def imr_points(text: str, titles: list[str], headed: list[str]) -> tuple[int, tuple[str, ...]]:
-    """How much speaks for a text being an IMR, and which signs do.
+    """How much speaks for a text being an IMR, and by what one can tell.
 
     Args:
         text: the text.
@@ -57,29 +66,25 @@ def imr_points(text: str, titles: list[str], headed: list[str]) -> tuple[int, tu
         headed: its headings, in lower case.
     """
     looks, flat = _looks(), " ".join(text.lower().replace("’", "'").split())
+    own_titles = [title for title in titles if not looks["unless_title"].search(title)]
     candidates = {
-        "title": [title for title in titles if not looks["unless_title"].search(title)],
+        "title": own_titles,
+        "whole_title": own_titles,
         "own_words": [flat],
         "structure": headed,
         "against": [flat],
     }
-    points, signs = 0, []
+    points = 0
+    signs: list[str] = []
     for sign, places in candidates.items():
         look = looks[sign]
         seen = sum(1 for pattern in look["patterns"] if any(pattern.search(place) for place in places))
         bounded = min if look["points"] > 0 else max
         gained = bounded(seen * look["points"], look["most"])
         points += gained
-        if gained > 0:
-            signs.append(sign)
+        if gained > 0 and SIGNS[sign] not in signs:
+            signs.append(SIGNS[sign])
     return points, tuple(signs)
-
-
-_SIGNS = {
-    "title": "its title",
-    "own_words": "how it speaks of its agency",
-    "structure": "its sections",
-}
 
 
 def _judge(content: Content, blocks: tuple[Block, ...]) -> tuple[Severity, str] | None:
@@ -91,7 +96,7 @@ def _judge(content: Content, blocks: tuple[Block, ...]) -> tuple[Severity, str] 
     text = "\n\n".join(content.text[block.start : block.end] for block in blocks)
     points, signs = imr_points(text, titles, headed)
     thresholds = _looks()["thresholds"]
-    by = " and ".join(_SIGNS[sign] for sign in signs)
+    by = " and ".join(signs)
     if points >= thresholds["error"]:
         return Severity.ERROR, by
     return (Severity.REVIEW, by) if points >= thresholds["review"] else None
@@ -158,6 +163,7 @@ class EmbeddedImr(DocumentRule):
                 place = Place(document=document.id, part=part)
                 message = f"what is inside reads like an individual management review, by {by}"
                 yield self.finding(message, place, severity)
+
 
 class ReproducedImrText(DocumentRule):
     """A public document repeats a passage of an individual management review, or of a document like it.

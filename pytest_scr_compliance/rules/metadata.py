@@ -11,6 +11,7 @@ from ..errors import Undecided
 from ..model import Case, Finding, Severity
 from .base import CaseRule, Reading
 from .law import day, day_in, due, entries, is_drafting, law_of, public, publication_days, publish_on
+from .reasons import empty_reason
 
 if TYPE_CHECKING:
     from ..app import Checker, ExtensionMetadata
@@ -38,16 +39,15 @@ class DatesOutOfOrder(CaseRule):
             raise Undecided("SCR101")
         completed, decided = day(case, "review.completed_on"), day(case, "decision.decided_on")
         excepted = day(case, "decision.exception.decided_on")
-        planned = [
-            (f"documents[{document.index}].publish_on", publish_on(case, document))
-            for document in public(case)
-        ]
+        planned = [(f"documents[{document.index}].publish_on", publish_on(case, document)) for document in public(case)]
         steps = [("review.initiated_on", initiated), ("review.completed_on", completed)]
         yield from self._ordered(case, [*steps, ("decision.decided_on", decided)])
         yield from self._ordered(case, [steps[0], ("decision.exception.decided_on", excepted)])
+        exception = ("decision.exception.decided_on", excepted)
         decision = ("decision.decided_on", decided) if decided else ("review.initiated_on", initiated)
         for step in planned:
             yield from self._ordered(case, [decision, step])
+            yield from self._ordered(case, [exception, step])
         done = [*steps, ("decision.decided_on", decided), ("decision.exception.decided_on", excepted)]
         done += [(key, day_in(entry, name)) for key, entry, name in _records(case)]
         done += planned if case.stage == "published" else []
@@ -72,9 +72,13 @@ def _records(case: Case) -> Iterator[tuple[str, object, str]]:
             yield f"{key}.{name}", entry, name
     for key, entry in entries(case, "sign_off.anonymisation"):
         yield f"{key}.on", entry, "on"
-    signed = case.get("sign_off.data_protection")
-    if signed is not None:
-        yield "sign_off.data_protection.on", signed, "on"
+    for key, name in (
+        ("sign_off.data_protection", "on"),
+        ("decision.override", "recorded_on"),
+        ("review.public_case_name", "decided_on"),
+    ):
+        if case.get(key) is not None:
+            yield f"{key}.{name}", case.get(key), name
 
 
 class BrokenReference(CaseRule):
@@ -132,9 +136,7 @@ class CriteriaNotMet(CaseRule):
 
     code = "SCR105"
     name = "criteria-not-met"
-    citation = (
-        f'{BRIEFING}: "a child dies or is seriously harmed and abuse or neglect is known, or suspected"'
-    )
+    citation = f'{BRIEFING}: "a child dies or is seriously harmed and abuse or neglect is known, or suspected"'
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
         criteria = law_of(case, reading).policy.criteria
@@ -145,9 +147,7 @@ class CriteriaNotMet(CaseRule):
                 raise Undecided("SCR101")
             if value not in accepted:
                 wanted = " or ".join(sorted(accepted))
-                yield self.finding(
-                    f"a review of this type needs {wanted} here ({criteria.provision})", case.place(key)
-                )
+                yield self.finding(f"a review of this type needs {wanted} here ({criteria.provision})", case.place(key))
 
 
 class PersonWithoutPseudonym(CaseRule):
@@ -208,11 +208,7 @@ class AnonymisationNotSigned(CaseRule):
             raise Undecided("SCR101")
         readers = {" ".join(entry["by"].casefold().split()) for _, entry in signed}
         if len(readers) < 2:
-            said = (
-                "the same person signed twice"
-                if len(signed) > 1
-                else f"{len(signed)} of 2 people have signed"
-            )
+            said = "the same person signed twice" if len(signed) > 1 else f"{len(signed)} of 2 people have signed"
             if not (is_drafting(case, reading) and len(signed) < 2):
                 yield self.finding(f"two different people must sign; {said}", case.place(key))
         yield from _late(self, case, [(f"{path}.on", entry) for path, entry in signed])
@@ -266,6 +262,37 @@ class DataProtectionNotSigned(CaseRule):
         yield from _late(self, case, [(f"{key}.on", case.get(key))])
 
 
+class UnreasonedPublicName(CaseRule):
+    """A real name is to be used in the public output without a reason, or before anybody decided it.
+
+    Why it matters: a name that the public already knows may stand in the title of a report, and everything else about
+    the family stays hidden. That is a decision about a child, and it needs a reason that somebody can weigh.
+
+    How to fix: write under `review.public_case_name.reason` why the name may be used (who asked for it, which court
+    allowed it), and give the day of the decision, which is not after the publication. Or use a pseudonym.
+    """
+
+    code = "SCR110"
+    name = "unreasoned-public-name"
+    citation = f'{BRIEFING}: "In all these cases, identifying details will be removed"'
+
+    def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
+        key = "review.public_case_name"
+        if case.get(key) is None:
+            return
+        reason, decided = case.get(f"{key}.reason"), day(case, f"{key}.decided_on")
+        if not isinstance(reason, str) or decided is None:
+            raise Undecided("SCR101")
+        fault = empty_reason(reason)
+        if fault:
+            yield self.finding(fault, case.place(f"{key}.reason"))
+        published = publication_days(case)
+        if published and decided > published[0]:
+            yield self.finding(
+                f"decided on {decided}, after the publication on {published[0]}", case.place(f"{key}.decided_on")
+            )
+
+
 class RegardNotRecorded(CaseRule):
     """It is not recorded to which guidance the board and its partners had regard.
 
@@ -299,6 +326,7 @@ def setup(app: Checker) -> ExtensionMetadata:
         AnonymisationNotSigned,
         DataProtectionNotSigned,
         RegardNotRecorded,
+        UnreasonedPublicName,
     ):
         app.add_rule(rule)
     return {"version": "1"}

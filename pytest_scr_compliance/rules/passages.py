@@ -28,6 +28,7 @@ LEAST_DENSITY = 0.6
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?:]|\n\s*\n")
 """A word, or what starts a new sentence, in which a capital does not mean a name."""
 
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage of one text that stands in the other one too.
@@ -68,9 +69,7 @@ def shared_passages(
     known = {run for quotation in stock for run in _runs(telling_words(quotation))}
     places: dict[tuple[str, ...], list[int]] = {}
     for position, run in enumerate(_runs(theirs)):
-        if run not in known and not (
-            free and any(start <= theirs[position].start < end for start, end in free)
-        ):
+        if run not in known and not (free and any(start <= theirs[position].start < end for start, end in free)):
             places.setdefault(run, []).append(position)
     found = [
         passage

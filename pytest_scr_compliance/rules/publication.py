@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Undecided
-from ..model import Case, Document, Finding, Severity, parse_date
+from ..model import Case, Finding, Severity, parse_date
 from .base import CaseRule, Reading
 from .law import day_in, due, entries, law_of, option_of, public, publication_days, publish_on
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from ..app import Checker, ExtensionMetadata
 
 BRIEFING = "Kent Safeguarding Children Board briefing (June 2010)"
-
-
-def _role_place(document: Document) -> str:
-    return f"documents[{document.index}].role"
 
 
 class ImrInPublicOutput(CaseRule):
@@ -81,9 +77,7 @@ class IncompletePublication(CaseRule):
             raise Undecided("SCR304")
         if len(set(days.values())) > 1:
             said = ", ".join(f"{id} on {when or 'a day not set'}" for id, when in days.items())
-            yield self.finding(
-                f"published apart: {said} ({law.regime.together})", case.place("documents"), due_now
-            )
+            yield self.finding(f"published apart: {said} ({law.regime.together})", case.place("documents"), due_now)
 
 
 class PublishedAgainstDecision(CaseRule):
@@ -151,9 +145,7 @@ class UnclearedRestriction(CaseRule):
 
     code = "SCR305"
     name = "uncleared-restriction"
-    citation = (
-        f'{BRIEFING}: "mindful of other restrictions on publication of information, for example Court orders"'
-    )
+    citation = f'{BRIEFING}: "mindful of other restrictions on publication of information, for example Court orders"'
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:

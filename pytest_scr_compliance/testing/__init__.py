@@ -91,3 +91,8 @@ def check_detector(detector: Detector, text: str) -> list[tuple[str, str]]:
         if not 0 <= span.start < span.end <= len(text):
             raise AssertionError(f"a span of kind {span.kind!r} lies outside of the text")
     return [(span.kind, text[span.start : span.end]) for span in spans]
+
+
+def sample_text(name: str) -> str:
+    """The text of a document that :func:`make_case` writes, such as ``overview-report.md``, to build changed ones from."""
+    return (_FOLDER / name).read_text(encoding="utf-8")

@@ -9,9 +9,10 @@ from typing import Any
 
 import yaml
 
-from .docx_writer import write_docx
+from .docx_writer import embed, write_docx
+from .faults import add_members, alter, revise_pdf
 from .markup import Story, read_story
-from .pdf_writer import write_pdf, write_picture
+from .pdf_writer import write_covered, write_pdf, write_picture
 from .text_writers import write_html, write_markdown, write_text
 
 HERE = Path(__file__).parent
@@ -57,8 +58,8 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
     Args:
         name: the case's folder, ``compliant/…`` or ``non_compliant/CODE-…``.
         recipe: ``story``; ``files``; ``edits`` (source → text → new text, each text there exactly once);
-            ``add`` (path → source, ``scan`` for a scanned page, or ``{text: …}``); ``truncate`` (paths);
-            ``fails`` and ``why``, the expectation.
+            ``add`` (path → source, ``scan`` for a scanned page, or ``{text: …}``); ``embed`` (Word file →
+            source of the Word file in it); ``truncate`` (paths); ``fails`` and ``why``, the expectation.
     """
     folder = HERE / "stories" / recipe["story"]
     edits = recipe.get("edits", {})
@@ -71,6 +72,14 @@ def make_case(name: str, recipe: Mapping[str, Any]) -> dict[str, bytes]:
     wanted = {path: f"{PurePosixPath(path).stem}.md" for path in recipe["files"]} | recipe.get("add", {})
     for path, source in wanted.items():
         files[path] = _added(path, source, sources)
+    for path, source in recipe.get("embed", {}).items():
+        files[path] = embed(files[path], write_docx(read_story(sources[source])))
+    for path, changes in recipe.get("alter", {}).items():
+        files[path] = alter(files[path], changes)
+    for path, members in recipe.get("members", {}).items():
+        files[path] = add_members(files[path], members)
+    for path in recipe.get("revise", ()):
+        files[path] = revise_pdf(files[path])
     for path in recipe.get("truncate", ()):
         files[path] = files[path][: len(files[path]) // 2]
     if name.startswith("non_compliant/"):
@@ -101,6 +110,8 @@ def _added(path: str, source: str | Mapping[str, str], sources: Mapping[str, str
         return source["text"].encode()
     if source == "scan":
         return write_picture(HERE / "assets" / "scan.jpg", "Action plan")
+    if source == "covered":
+        return write_covered("Action plan")
     return render(path, sources[source])
 
 

@@ -12,8 +12,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
 from docx.shared import Cm
 from lxml import etree
 
@@ -37,6 +41,23 @@ def write_docx(story: Story) -> bytes:
     _add_footer(section.footer.paragraphs[0], story.options.get("footer", ""))
     for block in story.blocks:
         _add_block(document, block)
+    file = io.BytesIO()
+    document.save(file)
+    return _clean(file.getvalue())
+
+
+def embed(package: bytes, attached: bytes) -> bytes:
+    """A Word document with another one embedded in it, as "Insert object" does."""
+    document = Document(io.BytesIO(package))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    name = PackURI("/word/embeddings/Microsoft_Word_Document1.docx")
+    link = document.part.relate_to(Part(name, kind, attached, document.part.package), RELATIONSHIP_TYPE.PACKAGE)
+    shown = parse_xml(
+        f'<w:object {nsdecls("w", "r")} xmlns:o="urn:schemas-microsoft-com:office:office">'
+        f'<o:OLEObject Type="Embed" ProgID="Word.Document.12" DrawAspect="Icon" ObjectID="_1" r:id="{link}"/>'
+        "</w:object>"
+    )
+    document.add_paragraph().add_run()._r.append(shown)
     file = io.BytesIO()
     document.save(file)
     return _clean(file.getvalue())

@@ -73,6 +73,37 @@ def write_picture(picture: Path, title: str) -> bytes:
     return _without_advertisement(file.getvalue())
 
 
+COVERED = (
+    "Action plan of the Eastmarsh Safeguarding Children Board",
+    "",
+    "1. The board will agree with its partners how missed appointments of children are recorded",
+    "and followed up, and will say so in its procedures.",
+    "2. Health visitors will be told of every missed appointment within two working days.",
+    "3. The board will ask its partners after six months what has changed, and will publish",
+    "what it was told.",
+    "4. The lead officer of this action is the service manager for early help in the north area.",
+    "5. The board will review this plan at each of its meetings until every action is done.",
+)
+BOX = (208, 682, 240, 15)
+
+
+def write_covered(title: str) -> bytes:
+    """A PDF of one page, in which a black box was drawn over words that are still there."""
+    rl_config.useA85 = 0
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, pageCompression=0, invariant=1)
+    canvas.setTitle(title)
+    for clear in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer):
+        clear("")
+    canvas.setFont("Times-Roman", 11)
+    for number, line in enumerate(COVERED):
+        canvas.drawString(72, 770 - 12 * number, line)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.rect(*BOX, stroke=0, fill=1)
+    canvas.save()
+    return _without_advertisement(file.getvalue())
+
+
 def _without_advertisement(pdf: bytes) -> bytes:
     """The file without reportlab's comments about itself, which change with its version."""
     bare = re.sub(rb"(?m)^(%\S{4}) ReportLab .*$", rb"\1", pdf, count=1)
