@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_scr_compliance import identifiers
+from pytest_scr_compliance.app import Checker
 from pytest_scr_compliance.identifiers import Permitted, established, identify
 from pytest_scr_compliance.identifiers.merge import merge
 from pytest_scr_compliance.model import Confidence, Span
-from pytest_scr_compliance.app import Checker
 from pytest_scr_compliance.registry import Detector
 
 

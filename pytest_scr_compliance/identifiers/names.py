@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def _load(model: str) -> Any:
     name = model or settings["default"]
     known = settings["models"].get(name)
     try:
-        source = _verified(known["fingerprints"]) if known else name
+        source = _verified(known) if known else name
         import spacy
 
         return spacy.load(source, exclude=_UNUSED)
@@ -101,17 +102,24 @@ def _load(model: str) -> Any:
         ) from error
 
 
-def _verified(fingerprints: str) -> Path:
-    """The folder of the package's own model, whose files are exactly the ones that this package was tested with."""
-    folder = Path(__file__).parent / "model"
-    pinned = load_yaml((Path(__file__).parent / fingerprints).read_text("utf-8"))
-    for name, digest in pinned.items():
-        try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError:
-            raise ModelError("a file of the model for names is missing; install the package again") from None
-        if found != digest:
-            raise ModelError("the model for names is not the one that was published; install the package again")
+def _verified(known: dict[str, Any]) -> Path:
+    """The folder of a model whose files are, byte for byte, the ones that were published."""
+    spec = find_spec(known["package"])
+    if spec is None or spec.origin is None:
+        raise ModelError("the model for names is not installed; install the package again")
+    root = Path(spec.origin).parent
+    folder = root / str(known["folder"])
+    fingerprints = known["sha256"]
+    if isinstance(fingerprints, str):
+        fingerprints = _fingerprints(root / fingerprints)
+    for name, expected in fingerprints.items():
+        file = folder / name
+        if not file.is_file():
+            raise ModelError("a file of the model for names is missing; install the package again")
+        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+            raise ModelError(
+                "a file of the model for names is not the one that was published; install the package again"
+            )
     return folder
 
 
