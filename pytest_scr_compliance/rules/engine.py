@@ -20,17 +20,8 @@ KNOWN_SUFFIXES = frozenset(
     ".yaml .yml .json .py .ini .toml .cfg .csv .tmp .bak .age".split()
 )
 TEST_CONFIGURATION = frozenset(
-    [
-        "conftest.py",
-        "pytest.ini",
-        ".pytest.ini",
-        "pytest.toml",
-        ".pytest.toml",
-        "pyproject.toml",
-        "setup.cfg",
-        "tox.ini",
-    ]
-    + ["sitecustomize.py", "usercustomize.py"]
+    "conftest.py pytest.ini .pytest.ini pytest.toml .pytest.toml pyproject.toml setup.cfg tox.ini sitecustomize.py "
+    "usercustomize.py".split()
 )
 
 
