@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypedDict
 
+from .allow import Allow, read_baseline
 from .cases.find import find_cases
 from .cases.load import load_case
 from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
+from .fingerprint import with_fingerprints
 from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place, Problem, Report, Result, Severity
 from .quiet import Stopped, guarded
 from .reading import CaseReading
@@ -23,6 +25,7 @@ BUILT_IN = (
     "documents",
     "identifiers",
     "rules.engine",
+    "rules.allows",
     "rules.loading",
     "rules.metadata",
     "rules.decision",
@@ -42,6 +45,7 @@ EVENTS = {
     "check-finished": "report",
 }
 LAST_RESORT = "SCR002"
+ALLOW_RULES = ("SCR006", "SCR007", "SCR008", "SCR009")
 
 
 class ExtensionMetadata(TypedDict, total=False):
@@ -86,6 +90,7 @@ class Checker:
         self.extensions: dict[str, ExtensionMetadata] = {}
         self._reader: IsolatedReader | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
+        self._baseline = read_baseline(Path(self.settings.baseline)) if self.settings.baseline else {}
         self._owner = __package__
         for name in BUILT_IN:
             self._load(f"{__package__}.{name}")
@@ -149,7 +154,11 @@ class Checker:
             reason = str(error) if isinstance(error, ScrError) else f"loading it stopped with {_type_name(error)}"
             problem = Problem("unloadable", f"{reason}; nothing was decided", Place(line=1, column=1))
             case = Case(folder, {}, problems=(problem,), companions=companions)
-        return case, CaseReading(case, self.settings, self.registry, self.read)
+        baseline = self._baseline.get(case.folder.resolve(), ())
+        reading = CaseReading(
+            case, self.settings, self.registry, self.read, baseline, lambda: self._used(case, reading)
+        )
+        return case, reading
 
     def read(self, data: bytes, suffix: str) -> Content:
         """Read a document in a process of its own, within the limits that the settings give.
@@ -181,6 +190,9 @@ class Checker:
 
     def run(self, case: Case, reading: CaseReading, task: Task) -> Result:
         """Check one thing. Whatever goes wrong inside becomes a finding; nothing but interrupts is raised."""
+        return reading.once("result", task.id, lambda: self._run(case, reading, task))
+
+    def _run(self, case: Case, reading: CaseReading, task: Task) -> Result:
         document = task.document.id if task.document else None
         if not case.is_loaded and task.rule.code != "SCR100":
             return Result(task.rule.code, document, Outcome.BLOCKED, because="SCR100")
@@ -193,10 +205,11 @@ class Checker:
             findings = (_crash(task.rule, document, error),)
         if self.show_values:
             findings = tuple(_with_value(finding, case, reading) for finding in findings)
+        findings, accepted = _divide(with_fingerprints(findings), reading)
         outcome = Outcome.BLOCKED if because else Outcome.PASSED
         if any(fails(finding, case.stage, self.settings.strict) for finding in findings):
             outcome = Outcome.FAILED
-        return Result(task.rule.code, document, outcome, findings, because)
+        return Result(task.rule.code, document, outcome, findings, because, accepted)
 
     def roots(self) -> tuple[Path, ...]:
         """The folders below which every folder with files must be a case.
@@ -241,6 +254,12 @@ class Checker:
         message = f"rule {task.rule.code} could not be decided, and rule {because} does not say why"
         return (Finding(LAST_RESORT, "crashed-rule", Severity.ERROR, message, Place(document=document)),)
 
+    def _used(self, case: Case, reading: CaseReading) -> frozenset[Allow]:
+        """The acceptances that findings of the case need, found by checking all of it."""
+        tasks = [task for task in self.tasks(case) if task.rule.code not in ALLOW_RULES]
+        accepted = [finding for task in tasks for finding in self.run(case, reading, task).accepted]
+        return frozenset(allow for finding in accepted if (allow := reading.allow_for(finding)))
+
     def _findings(self, case: Case, reading: CaseReading, task: Task) -> Iterator[Finding]:
         rule = task.rule()
         if isinstance(rule, DocumentRule) and task.document is not None:
@@ -273,6 +292,18 @@ class Checker:
         if metadata is not None and not isinstance(metadata, Mapping):
             raise ExtensionError(f"setup(app) of {name} must return a dict such as {{'version': '1.0'}}, or nothing")
         return metadata or ExtensionMetadata()
+
+
+def _divide(findings: Iterable[Finding], reading: CaseReading) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stand, and those that a person has accepted."""
+    standing, accepted = [], []
+    for finding in findings:
+        allow = reading.allow_for(finding)
+        if allow is None:
+            standing.append(finding)
+        else:
+            accepted.append(replace(finding, accepted=allow.term))
+    return tuple(standing), tuple(accepted)
 
 
 def fails(finding: Finding, stage: str, strict: bool) -> bool:

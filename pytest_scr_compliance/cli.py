@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from enum import IntEnum
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from . import __version__
+from .commands.accept import allow, baseline
+from .commands.options import Exit, existing, settings_options
 from .commands.register import register
 from .errors import ConfigError, ScrError
 from .quiet import guarded
@@ -20,17 +19,6 @@ from .terminal import check_values_may_show
 if TYPE_CHECKING:
     from .app import Checker
     from .model import Report
-
-
-class Exit(IntEnum):
-    """Exit codes, the same as pytest's."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    INTERRUPTED = 2
-    INTERNAL_ERROR = 3
-    USAGE = 4
-    NO_CASE = 5
 
 
 def main() -> None:
@@ -53,44 +41,6 @@ def main() -> None:
     sys.exit(int(code or 0))
 
 
-def _existing(path_type: type = Path) -> click.Path:
-    return click.Path(path_type=path_type)
-
-
-def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options from which the command makes its settings, and ``checker`` as the command's first argument."""
-
-    @click.option("--as-of", metavar="YYYY-MM-DD", help="The day on which to judge dates; today if not given.")
-    @click.option("--strict", is_flag=True, default=None, help="Check every case as if its stage were `ready`.")
-    @click.option(
-        "--without-register", is_flag=True, default=None, help="Check a case although its register cannot be opened."
-    )
-    @click.option("--policy", help="Name of the policy, or path of a policy file.")
-    @click.option(
-        "--config", type=_existing(), help="A TOML file with settings. Default: scr-compliance.toml, or pyproject.toml."
-    )
-    @wraps(function)
-    def wrapper(
-        as_of: str | None,
-        strict: bool | None,
-        without_register: bool | None,
-        policy: str | None,
-        config: Path | None,
-        **arguments: Any,
-    ) -> Any:
-        from .app import Checker
-        from .settings import make_settings, read_settings_file
-
-        file = config or next(
-            (path for path in map(Path, ("scr-compliance.toml", "pyproject.toml")) if path.is_file()), None
-        )
-        flags = {"as_of": as_of, "strict": strict, "without_register": without_register, "policy": policy}
-        given = {name: value for name, value in flags.items() if value is not None}
-        return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
-
-    return wrapper
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="scr-compliance")
 def command() -> None:
@@ -105,7 +55,7 @@ command.add_command(register)
 
 
 @command.command()
-@click.argument("paths", nargs=-1, required=True, type=_existing(), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=existing(), metavar="PATH…")
 @click.option(
     "--format", "format_", default="text", metavar="FORMAT", help="text (the default), json, or an extension's."
 )
@@ -144,9 +94,9 @@ def _exit_code(report: Report) -> Exit:
 
 
 @command.command()
-@click.argument("files", nargs=-1, required=True, type=_existing(), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=existing(), metavar="FILE…")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
-@click.option("--permitted", type=_existing(), help="A file of permitted terms, one a line.")
+@click.option("--permitted", type=existing(), help="A file of permitted terms, one a line.")
 @settings_options
 def scan(checker: Checker, files: tuple[Path, ...], format_: str, permitted: Path | None) -> int:
     """Search FILEs for identifiers and hidden content, without a case."""
@@ -214,7 +164,7 @@ def decide(checker: Checker, initiated: str, review_type: str) -> int:
 
 
 @command.command()
-@click.argument("folder", type=_existing())
+@click.argument("folder", type=existing())
 def init(folder: Path) -> int:
     """Make a new case FOLDER with a commented scr-case.yaml."""
     from .cases.new import write_new_case
@@ -238,6 +188,9 @@ def schema(name: str | None) -> int:
     click.echo(schema_text(name), nl=False)
     return Exit.CLEAN
 
+
+for part in (allow, baseline):
+    command.add_command(part)
 
 if __name__ == "__main__":
     main()

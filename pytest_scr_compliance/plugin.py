@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 EXPECTATIONS_INI = "scr_expectations"
-FLAGS = ("as_of", "policy")
-SWITCHES = ("strict", "without_register")
+FLAGS = ("as_of", "policy", "baseline")
+SWITCHES = ("strict", "without_register", "no_allow")
 SHOW_VALUES = "--scr-show-values"
 EVASIONS = ("skip", "skipif", "xfail")
 
@@ -243,7 +243,14 @@ class RuleItem(GateItem):
         self.total = total
         self.add_marker(pytest.mark.scr(task.rule.code))
         # Plain values only: they travel from a worker of pytest-xdist to its controller.
-        self.scr = {"case": self.case_name, "total": total, "outcome": "stopped", "findings": [], "expected": False}
+        self.scr = {
+            "case": self.case_name,
+            "total": total,
+            "outcome": "stopped",
+            "findings": [],
+            "expected": False,
+            "accepted": 0,
+        }
 
     def runtest(self) -> None:
         from .model import Outcome
@@ -256,6 +263,7 @@ class RuleItem(GateItem):
             "outcome": result.outcome.value,
             "findings": [[finding.code, finding.severity.value] for finding in result.findings],
             "expected": expectation is not None,
+            "accepted": len(result.accepted),
         }
         if result.outcome is Outcome.BLOCKED:
             pytest.skip(f"not checked: see {result.because}")

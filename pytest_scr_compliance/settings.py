@@ -28,6 +28,10 @@ class Settings:
     extensions: tuple[str, ...] = option(
         (), "modules with a setup(app) function, loaded in this order", example="anyshire_rules"
     )
+    no_allow: bool = option(False, "ignore what people have accepted in scr-allow.yaml and in comments")
+    baseline: str = option(
+        "", "a file of findings that were there before the gate, as `scr-compliance baseline` writes it"
+    )
     roots: tuple[str, ...] = option(
         (), "folders below which every folder with files must be a case; one without metadata fails", example="cases"
     )

@@ -19,6 +19,7 @@ ORDER = [
     ("model",),
     ("settings",),
     ("cases",),
+    ("allow", "fingerprint"),
     ("policy",),
     ("rules.base", "rules"),
     ("registry",),

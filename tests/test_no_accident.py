@@ -87,7 +87,9 @@ def test_a_model_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("change", [b"changed", None])
-def test_a_model_other_than_the_one_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: bytes | None) -> None:
+def test_a_model_other_than_the_one_pinned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: bytes | None
+) -> None:
     from pytest_scr_compliance.identifiers import names
 
     read = Path.read_bytes
@@ -113,7 +115,9 @@ def test_an_unreadable_register(tmp_path: Path) -> None:
     assert not case.may_publish
 
 
-@pytest.mark.parametrize("text", ["raise SystemExit(0)", "1/0", "x = 1", "def setup(app): raise SystemExit(0)", "def ("])
+@pytest.mark.parametrize(
+    "text", ["raise SystemExit(0)", "1/0", "x = 1", "def setup(app): raise SystemExit(0)", "def ("]
+)
 def test_an_extension_that_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     module = f"broken_{abs(hash(text))}"
     (tmp_path / f"{module}.py").write_text(text + "\n")

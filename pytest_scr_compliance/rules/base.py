@@ -8,6 +8,7 @@ from dataclasses import replace
 from inspect import getdoc
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from ..allow import Allow, Allows
 from ..model import Case, Content, Document, Finding, Place, Severity, Span
 from ..settings import Settings
 
@@ -45,6 +46,18 @@ class Reading(Protocol):
 
     def name_spans(self, text: str) -> tuple[Span, ...]:
         """The identifiers in a short text of the case that is no document, such as a file name."""
+
+    def allows(self) -> Allows:
+        """What a person has accepted in this case, in force or not."""
+
+    def may_allow(self, code: str) -> bool:
+        """Whether findings of the rule with this code can be accepted at all."""
+
+    def has_allows(self) -> bool:
+        """Whether any acceptance by a person is in force; the baseline is none."""
+
+    def unused_allows(self) -> tuple[Allow, ...]:
+        """The acceptances in force, and entries of the baseline, that no finding needs. Checks the whole case."""
 
 
 class Rule(ABC):

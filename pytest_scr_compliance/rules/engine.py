@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from ..allow import ALLOW_FILE
 from ..cases.find import CASE_FILE
 from ..errors import ReadError, Undecided
 from ..model import Case, Document, Finding, Layer, Place, mask
@@ -84,7 +85,7 @@ class UndeclaredFile(CaseRule):
             raise Undecided("SCR100")
         declared = {str(PurePosixPath(document.path)) for document in case.documents if document.path}
         register = case.get("register")
-        declared |= {CASE_FILE, *case.companions} | ({register} if isinstance(register, str) else set())
+        declared |= {CASE_FILE, ALLOW_FILE, *case.companions} | ({register} if isinstance(register, str) else set())
         files = sorted(files_below(case.folder))
         for number, path in enumerate(files, 1):
             name = PurePosixPath(path).name
