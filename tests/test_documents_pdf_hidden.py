@@ -378,3 +378,77 @@ def test_text_that_a_page_gives_to_those_who_copy_from_it() -> None:
     assert "pdf.struct.alt" in names(content)
     assert NAME in texts(content, Layer.HIDDEN)
     assert "Child A" in texts(content, Layer.VISIBLE)
+
+
+def fields(pdf: pikepdf.Pdf) -> None:
+    field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T="Name", V="Shown value", TU="Kayleigh Marlowe", Opt=["a", "b"])
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[pdf.make_indirect(field)])
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Kayleigh Marlowe", 0))
+
+
+def xmp(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as data:
+        data["dc:creator"] = ["Kayleigh Marlowe"]
+        data["dc:title"] = "Draft"
+        data["pdfx:Reviewer"] = "Zara Quill"
+
+
+def preview(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Thumb = pdf.make_stream(b"x")
+    annotate(pdf, Subtype=pikepdf.Name.FreeText, Contents="Shown", F=2, T="Kayleigh Marlowe")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (fields, {"pdf.form_field"}),
+        (bookmarks, {"pdf.bookmark"}),
+        (xmp, {"pdf.xmp.author", "pdf.xmp.title", "pdf.xmp.other"}),
+        (preview, {"pdf.thumbnail", "pdf.annotation", "pdf.annotation_hidden"}),
+    ],
+)
+def test_forms_bookmarks_properties_and_previews(change: Callable[[pikepdf.Pdf], None], expected: set[str]) -> None:
+    content = load(changed(change))
+    assert names(content) >= expected
+    assert NAME in texts(content, Layer.HIDDEN) + texts(content, Layer.METADATA)
+
+
+def test_text_that_nothing_refers_to_any_more() -> None:
+    data = made(lambda canvas: None)
+    number, body = 90, b"BT /F1 12 Tf (Kayleigh Marlowe) Tj ET "
+    added = b"\n%d 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (number, len(body), body)
+    before = data.rpartition(b"startxref\n")[2].split()[0]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root = pdf.Root.objgen[0]
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size 91 /Root %d 0 R /Prev %s >>\n" % (
+        number, len(data) + 1, root, before,
+    )  # fmt: skip
+    content = load(data + added + table + b"startxref\n%d\n%%%%EOF\n" % (len(data) + len(added)))
+    assert "pdf.unreferenced" in names(content)
+    assert NAME in texts(content, Layer.HIDDEN)
+
+
+def test_camera_data_of_a_picture_in_a_page() -> None:
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x013B] = NAME
+    jpeg = io.BytesIO()
+    Image.new("RGB", (30, 30)).save(
+        jpeg, "JPEG", exif=exif, xmp=b"<x:xmpmeta xmlns:x='u'><a title='At home'/></x:xmpmeta>"
+    )
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(
+            jpeg.getvalue(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=30, Height=30,
+            ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
+        )  # fmt: skip
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(Im1=image)
+
+    content = load(changed(change))
+    assert names(content) >= {"pdf.image_exif", "pdf.image_xmp", "img.author"}
+    assert NAME in texts(content, Layer.METADATA)

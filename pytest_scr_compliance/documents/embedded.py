@@ -55,7 +55,9 @@ def read_picture(builder: ContentBuilder, data: bytes, fmt: str, part: str, *, s
     except ReadError:
         builder.gap("a picture in it is damaged or too large; replace it", Place(part=part))
         return
-    if known:
+    if not known:  # a format that Pillow does not read, or none at all
+        builder.found(f"{fmt}.picture")
+    else:
         content = inner.content()
         if any(hidden.name != "img.exif_basic" for hidden in content.hidden):
             builder.found(f"{fmt}.image_metadata", Place(part=part))

@@ -23,6 +23,7 @@ SOFTWARE = re.compile(
 AUTHOR = ("creator", "lastModifiedBy")
 TITLE = ("title", "subject", "keywords", "description", "category", "contentStatus")
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp")
+DRAWINGS = (".emf", ".wmf", ".wdp")
 UTF16_WORDS = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 
 
@@ -91,6 +92,12 @@ def note_package(package: Package, builder: ContentBuilder, fmt: str) -> None:
         elif base.endswith(PICTURES) and "/media" in folder:
             pictures += 1
             read_picture(builder, package.read(name), fmt, f"picture {pictures}")
+        elif base.endswith(".svg") and "/media" in folder:
+            read_embedded(builder, package.read(name), ".html", f"picture {pictures}")
+        elif base.endswith(DRAWINGS) and "/media" in folder:
+            builder.found(f"{fmt}.picture")
+            for words in UTF16_WORDS.findall(package.read(name)):
+                builder.once(words.decode("utf-16-le"), Place(part="drawing"), Layer.HIDDEN)
         elif name not in referred and name not in package.read_names and not lower.endswith(".rels"):
             _stray(package, builder, name)
     note_container(package, builder)
