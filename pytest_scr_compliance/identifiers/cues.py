@@ -145,7 +145,7 @@ def _surname_first(text: str) -> Iterator[Span]:
             if (len(surname) > 3 or known.name) and (given or initial or not known.english):
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _NICKNAME.finditer(text):
-        if not look_up(match["name"]).role:
+        if not look_up(match["name"]).role and not (match["name"].isupper() and len(match["name"]) < 4):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _FORENAME_SURNAME.finditer(text):
         first = look_up(match["name"].split()[0])

@@ -130,7 +130,8 @@ def _is_paragraph_number(text: str, start: int, end: int) -> bool:
 def _confidence(text: str, start: int, end: int) -> Confidence:
     before, after = _sentence(text, start, end)
     if not before.strip(" |\t-•") and _ENTRY.match(text[end : end + 12]) and not _cues("imprint_entry").search(after):
-        return Confidence.LIKELY
+        is_meeting = _cues("office_entry").search(after) and not _cues("event").search(after)
+        return Confidence.POSSIBLE if is_meeting else Confidence.LIKELY
     if _cues("birth_or_death").search(before[-40:]) or _cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
     if _cues("official").search(before) or _cues("official").search(after):

@@ -80,12 +80,15 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
         if _CODE.fullmatch(found[-1]) and words[0].role and len(found) <= 2:
             return False
         if _CODE.fullmatch(value) and len(value) < 4:
-            return len(found) == 1 and value.isupper() and value.isalpha() and len(value) == 2
-        return any(not word.role and (word.given or word.rare) for word in words) or (
+            return strict and len(found) == 1 and value.isupper() and value.isalpha() and len(value) == 2
+        return any(
+            not word.role and (word.given or word.rare) and not (raw.isupper() and len(raw) < 5 and not word.given)
+            for word, raw in zip(words, found, strict=True)
+        ) or (
             strict and len(found) <= 3 and all(not word.role for word in words)
         )
     if kind == "place" and value[:1].isdigit():
         return True
-    return (value[:1].isupper() or kind == "place") and any(
+    return (value[:1].isupper() or (kind == "place" and bool(regex.search(r"\p{Lu}\p{Ll}", value)))) and any(
         not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found
     )

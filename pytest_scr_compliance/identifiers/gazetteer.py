@@ -198,20 +198,18 @@ def _group(text: str, group: list[tuple[int, str, Word]]) -> Iterator[Span]:
 
 
 def _lower_case(text: str) -> Iterator[Span]:
+    """Given names in lower case: the common ones anywhere, the others in lines that are written like messages."""
     for line in regex.finditer(r"[^\n]+", text):
-        if len(_MESSAGE.findall(line[0])) < 2:
-            continue
+        marks = len(_MESSAGE.findall(line[0]))
         for match in _LOWER.finditer(text, line.start(), line.end()):
-            word = look_up(match[0])
-            common = match[0] in words("common-names")
-            if word.rare and not word.given:
-                word = look_up(match[0].removesuffix("s"))  # harveys
-                common = match[0].removesuffix("s") in words("common-names")
-            if word.given and not word.english and not word.role and match[0] not in vocabulary("words")["slang"]:
-                yield Span(
-                    "person",
-                    match.start(),
-                    match.end(),
-                    Confidence.LIKELY if common else Confidence.POSSIBLE,
-                    ("gazetteer",),
-                )
+            name = match[0]
+            if not look_up(name).given and look_up(name).rare:
+                name = name.removesuffix("s")  # harveys
+            word, common = look_up(name), name in words("common-names")
+            if (
+                word.given
+                and not (word.english or word.role or name in vocabulary("words")["slang"])
+                and (marks > 1 or common)
+            ):
+                confidence = Confidence.LIKELY if common and marks else Confidence.POSSIBLE
+                yield Span("person", match.start(), match.end(), confidence, ("gazetteer",))
