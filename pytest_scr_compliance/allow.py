@@ -87,7 +87,7 @@ class Allows:
 
 
 def read_allows(folder: Path) -> Allows:
-    """The entries of a case's ``scr-allow.yaml``; none if there is no such file. An entry with a problem does not count."""
+    """The entries of a case's ``scr-allow.yaml``; none if there is no such file. Those with a problem do not count."""
     if not (folder / ALLOW_FILE).exists() and not (folder / ALLOW_FILE).is_symlink():
         return Allows()
     try:

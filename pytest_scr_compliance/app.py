@@ -343,7 +343,7 @@ def _applies(rule: type[DocumentRule], document: Document) -> bool:
 
 
 def _crash(rule: type[Rule], document: str | None, error: Exception) -> Finding:
-    """A finding for a rule that stopped. Of foreign exceptions only the type is told: their message may quote a document."""
+    """A finding for a rule that stopped. Of foreign exceptions only the type is told: the rest may quote a document."""
     reason = str(error) if isinstance(error, ScrError) else f"stopped with {_type_name(error)}"
     advice = "" if isinstance(error, ConfigError) else "; nothing was decided"
     return Finding(

@@ -11,7 +11,9 @@ import click
 from . import __version__
 from .commands.accept import allow, baseline
 from .commands.options import Exit, existing, settings_options
+from .commands.record import sign, verify
 from .commands.register import register
+from .commands.writing import write_whole
 from .errors import ConfigError, ScrError
 from .quiet import guarded
 from .terminal import check_values_may_show
@@ -62,9 +64,18 @@ command.add_command(register)
 @click.option("--changed", is_flag=True, help="PATHs are changed files: check their cases, pass over all other files.")
 @click.option("--metadata-only", is_flag=True, help="Check the metadata alone; opens no document.")
 @click.option("--show-values", is_flag=True, help="Show what was found, to a person at a terminal; refused in CI.")
+@click.option("--record", type=existing(), help="Write down which files passed which rules, for `verify`; one case.")
+@click.option("--sign", "key", type=existing(), help="Sign the record with this private SSH key.")
 @settings_options
 def check(
-    checker: Checker, paths: tuple[Path, ...], format_: str, changed: bool, metadata_only: bool, show_values: bool
+    checker: Checker,
+    paths: tuple[Path, ...],
+    format_: str,
+    changed: bool,
+    metadata_only: bool,
+    show_values: bool,
+    record: Path | None,
+    key: Path | None,
 ) -> int:
     """Check the cases that PATHs name: case folders, folders above them, or files in them."""
     if show_values:
@@ -73,8 +84,12 @@ def check(
     if format_ not in checker.registry.reporters:
         known = ", ".join(checker.registry.reporters)
         raise ConfigError(f"there is no format {format_!r}; there are: {known}")
+    if key and not record or record and metadata_only:
+        raise click.UsageError("--sign needs --record, and --record needs a whole check")
     try:
-        report = checker.check(paths, metadata_only=metadata_only)
+        report = (
+            _check_one(checker, paths, record, key) if record else checker.check(paths, metadata_only=metadata_only)
+        )
     except FileNotFoundError:
         raise click.BadParameter("one of the PATHs does not exist", param_hint="PATH") from None
     if not report.cases and changed:
@@ -82,6 +97,29 @@ def check(
     reporter = checker.registry.reporters[format_]
     click.echo(guarded(lambda: reporter(report, checker)), nl=False)
     return _exit_code(report)
+
+
+def _check_one(checker: Checker, paths: tuple[Path, ...], record: Path, key: Path | None) -> Report:
+    """Check the only case that paths name, and write its record."""
+    import json
+
+    from .cases.find import case_of, find_cases
+    from .model import Report
+    from .record import check_with_record
+
+    found = find_cases(paths, checker.roots())
+    if len(found) != 1:
+        raise ConfigError(f"a record is of one case; the PATHs name {len(found)}")
+    if case_of(record) is not None:
+        raise ConfigError("a record must lie outside of the case folder")
+    ((folder, asked),) = found.items()
+    report, value = check_with_record(checker, folder, asked)
+    write_whole(record, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    if key:
+        sign(record, key)
+    whole = Report((report,))
+    checker.emit("check-finished", whole)
+    return whole
 
 
 def _exit_code(report: Report) -> Exit:
@@ -189,7 +227,7 @@ def schema(name: str | None) -> int:
     return Exit.CLEAN
 
 
-for part in (allow, baseline):
+for part in (allow, baseline, verify):
     command.add_command(part)
 
 if __name__ == "__main__":

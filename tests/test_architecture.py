@@ -28,7 +28,7 @@ ORDER = [
     ("reading",),
     ("app",),
     ("reports",),
-    ("scan", "expectations", "testing"),
+    ("scan", "expectations", "record", "testing"),
     ("commands",),
     ("cli", "plugin"),
 ]

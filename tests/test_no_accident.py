@@ -109,7 +109,6 @@ def test_a_model_other_than_the_one_pinned(
     assert "Model error" in reasons(case)["SCR002"]
 
 
-@pytest.mark.xfail(reason="the register is not opened by the gate yet", strict=True)
 def test_an_unreadable_register(tmp_path: Path) -> None:
     case = check(make_case(tmp_path, {"register": "register.age"}, {"register.age": "not sealed"}))
     assert not case.may_publish

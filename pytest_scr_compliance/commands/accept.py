@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .options import Exit, existing, settings_options
 from ..errors import ConfigError
+from .options import Exit, existing, settings_options
+from .writing import write_whole
 
 if TYPE_CHECKING:
     from ..app import Checker
@@ -53,7 +53,7 @@ def allow(
     if until < checker.settings.today.isoformat():
         raise ConfigError("the last day is over already; nothing was written")
     text = new_entries(case, chosen, reason, approved_by, until)
-    _write(case / ALLOW_FILE, text)
+    write_whole(case / ALLOW_FILE, text)
     _show(chosen)
     click.echo(f"Accepted until {until}: {len(chosen)} findings, in {ALLOW_FILE}. Take independent advice if in doubt.")
     return Exit.CLEAN
@@ -80,20 +80,6 @@ def _show(findings: list[Finding]) -> None:
         click.echo("There is no finding that a person can accept.")
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        with new.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise ConfigError(f"{path.name} cannot be written ({type(error).__name__}); nothing was changed") from None
-
-
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=existing(), metavar="PATH…")
 @click.option("--output", required=True, type=existing(), help="The file to write; it must not be there yet.")
@@ -112,6 +98,6 @@ def baseline(checker: Checker, paths: tuple[Path, ...], output: Path) -> int:
         raise ConfigError("the file of the baseline is there already; move it away, and compare the two afterwards")
     found = [(folder, _acceptable(checker, folder)) for folder in find_cases(paths, checker.roots())]
     value = baseline_value(found, output.absolute().parent)
-    _write(output, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
+    write_whole(output, yaml.safe_dump(value, sort_keys=False, allow_unicode=True))
     click.echo(f"Wrote {sum(len(findings) for _, findings in found)} findings of {len(found)} cases.")
     return Exit.CLEAN

@@ -49,7 +49,10 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         file = config or next(
             (path for path in map(Path, ("scr-compliance.toml", "pyproject.toml")) if path.is_file()), None
         )
-        flags = {name: arguments.pop(name) for name in ("as_of", "strict", "without_register", "no_allow", "baseline", "policy")}
+        flags = {
+            name: arguments.pop(name)
+            for name in ("as_of", "strict", "without_register", "no_allow", "baseline", "policy")
+        }
         given = {name: value for name, value in flags.items() if value is not None}
         return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
 
