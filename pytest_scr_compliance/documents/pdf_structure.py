@@ -48,6 +48,8 @@ MARKUP = frozenset(
     "Text FreeText Highlight Underline Squiggly StrikeOut Stamp Caret Ink Line Square Circle Polygon PolyLine Sound "
     "Movie Screen RichMedia 3D Watermark".split()
 )
+PLAIN = ("/Link", "/Popup", "/Text", "/Highlight", "/Underline", "/StrikeOut", "/Ink", "/FileAttachment")
+"""Annotations whose appearance shows no text."""
 SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|['\"])\s", re.DOTALL)
 LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 QUOTED = re.compile(r"\"([^\"\\]{4,200})\"|'([^'\\]{4,200})'")
@@ -74,6 +76,7 @@ class Structure:
 
     Attributes:
         covers: page number → boxes of opaque annotations on it.
+        stamped: numbers of the pages on which annotations are drawn that may show text.
         drawn: the file without its replacement texts, or None if it has none.
     """
 
@@ -82,6 +85,7 @@ class Structure:
 
         self._builder = builder
         self.covers: dict[int, list[Box]] = {}
+        self.stamped: set[int] = set()
         self._seen: set[tuple[int, int]] = set()
         self._attached: set[tuple[int, int]] = set()
         self._count = 0
@@ -96,6 +100,8 @@ class Structure:
                 for annotation in items(page.obj.get("/Annots")):
                     if (box := cover(annotation)) is not None:
                         self.covers.setdefault(number, []).append(box)
+                    if is_dict(annotation) and "/AP" in annotation and annotation.get("/Subtype") not in PLAIN:
+                        self.stamped.add(number)
             self._replacements, self.drawn = take_out_replacements(self._pdf)
         except Exception:
             self._pdf = None
