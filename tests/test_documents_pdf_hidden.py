@@ -468,3 +468,13 @@ def test_what_a_stamp_shows_is_visible() -> None:
     content = load(changed(change))
     assert "Approved by Kayleigh Marlowe" in texts(content, Layer.VISIBLE)
     assert texts(content, Layer.VISIBLE).count("This can be seen.") == 1
+
+
+def test_a_bookmark_that_repeats_a_heading_is_not_said_twice() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("This  can be seen.", 0), pikepdf.OutlineItem(NAME, 0)]
+
+    content = load(changed(change))
+    assert texts(content, Layer.HIDDEN) == NAME
+    assert {item.name: item.count for item in content.hidden}["pdf.bookmark"] == 2

@@ -89,6 +89,7 @@ class Structure:
         self._seen: set[tuple[int, int]] = set()
         self._attached: set[tuple[int, int]] = set()
         self._count = 0
+        self._titles: list[str] = []
         self._replacements: list[tuple[int, str]] = []
         self.drawn: bytes | None = None
         try:
@@ -118,6 +119,7 @@ class Structure:
                 if sum(letter.isalpha() for letter in text) > 2:
                     self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, number)
             self._walk()
+            self._say_titles()
             self._unreferenced()
         except ReadError:
             raise
@@ -357,7 +359,13 @@ class Structure:
 
     def _bookmark(self, entries: dict[str, Any]) -> None:
         if text := text_of(entries.get("/Title")):
-            self._say("pdf.bookmark", text, "bookmark", Layer.HIDDEN)
+            self._builder.found("pdf.bookmark")
+            self._titles.append(text)
+
+    def _say_titles(self) -> None:
+        """Bookmarks repeat the headings; only the others say something new."""
+        for text in [title for title in self._titles if not self._builder.shows(title)]:
+            self._builder.once(text, Place(part="bookmark"), Layer.HIDDEN)
 
     def _unreferenced(self) -> None:
         """Objects that nothing refers to any more and that would show text."""
