@@ -452,3 +452,29 @@ def test_camera_data_of_a_picture_in_a_page() -> None:
     content = load(changed(change))
     assert names(content) >= {"pdf.image_exif", "pdf.image_xmp", "img.author"}
     assert NAME in texts(content, Layer.METADATA)
+
+
+def test_what_a_stamp_shows_is_visible() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        fonts = pikepdf.Dictionary(
+            F1=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        )
+        look = pdf.make_stream(
+            b"BT /F1 12 Tf 5 5 Td (Approved by Kayleigh Marlowe) Tj ET", Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form, BBox=[0, 0, 230, 25], Resources=pikepdf.Dictionary(Font=fonts),
+        )  # fmt: skip
+        annotate(pdf, Subtype=pikepdf.Name.Stamp, AP=pikepdf.Dictionary(N=look), F=4)
+
+    content = load(changed(change))
+    assert "Approved by Kayleigh Marlowe" in texts(content, Layer.VISIBLE)
+    assert texts(content, Layer.VISIBLE).count("This can be seen.") == 1
+
+
+def test_a_bookmark_that_repeats_a_heading_is_not_said_twice() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("This  can be seen.", 0), pikepdf.OutlineItem(NAME, 0)]
+
+    content = load(changed(change))
+    assert texts(content, Layer.HIDDEN) == NAME
+    assert {item.name: item.count for item in content.hidden}["pdf.bookmark"] == 2

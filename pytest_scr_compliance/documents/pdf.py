@@ -82,21 +82,24 @@ def read_version(data: bytes, limits: Limits) -> ContentBuilder:
             document.close()
             document = pypdfium2.PdfDocument(structure.drawn)
         for number in range(1, len(document) + 1):
-            _read_page(document, number, builder, structure.covers.get(number, []))
+            lines = _read_page(document, number, builder, structure.covers.get(number, []))
+            if number in structure.stamped:
+                _read_stamps(document, number, builder, lines)
     finally:
         document.close()
     structure.note()
     return builder
 
 
-def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list[Box]) -> None:
+def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list[Box]) -> list[str]:
+    """Add a page; the texts of its lines, hidden ones too."""
     import pypdfium2
 
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         builder.gap("this page is damaged and could not be read; export the document again", Place(page=number))
-        return
+        return []
     try:
         visible, hidden, garbled = page_lines(page, covers)
         if garbled:
@@ -109,8 +112,29 @@ def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list
             for text in paragraphs(lines, page.get_width()):
                 builder.block(text, Place(part=PARTS.get(name, "hidden text"), page=number), Layer.HIDDEN)
         _read_pictures(page, number, builder, shows_text=bool(index), layered="pdf.text.invisible_tr3" in hidden)
+        return [line.text for line in [*visible, *(line for lines in hidden.values() for line in lines)]]
     finally:
         page.close()
+
+
+def _read_stamps(document: Any, number: int, builder: ContentBuilder, known: list[str]) -> None:
+    """Add what annotations show: draw them into the page, and see which lines are new."""
+    import pypdfium2
+    from pypdfium2.raw import FLAT_NORMALDISPLAY, FPDFPage_Flatten
+
+    try:
+        page = document[number - 1]
+        FPDFPage_Flatten(page, FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number - 1]
+        visible, _, _ = page_lines(page, [])
+        page.close()
+    except pypdfium2.PdfiumError:
+        builder.gap("an annotation could not be read; remove it or print to a new PDF", Place(page=number))
+        return
+    for line in visible:
+        if line.text not in known:
+            builder.block(line.text, Place(part="annotation", page=number), Layer.VISIBLE)
 
 
 def _read_pictures(page: Any, number: int, builder: ContentBuilder, *, shows_text: bool, layered: bool) -> None:
