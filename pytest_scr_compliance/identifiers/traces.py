@@ -15,7 +15,8 @@ from .wording import CAPITAL, is_acronym, look_up, starts_sentence
 
 _AT_CAPITALS = regex.compile(
     rf"(?<=\p{{Ll}}[,]?[ ])(?:at|outside|behind|near|above|over|inside|opposite|beside|from|to|in|down)[ ]"
-    rf"(?:[Tt]he[ ])?(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}})(?='s\b|[,.;:)?!\"']|[ ]\p{{Ll}})(?![ ]\p{{Ll}}{{2,14}}[ ]\p{{Lu}})"
+    rf"(?:[Tt]he[ ])?(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}})"
+    rf"(?='s\b|[,.;:)?!\"']|[ ]\p{{Ll}})(?![ ]\p{{Ll}}{{2,14}}[ ]\p{{Lu}})"
 )
 _QUOTED = regex.compile(rf"(?<!\w)[\"'“‘](?P<name>{CAPITAL})[\"'”’](?!\w)")
 _CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{4,14}(?![\w'-])")
