@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,31 @@ def test_a_vocabulary_that_is_none_is_refused_without_quoting_it(tmp_path: Path,
 
 def test_the_terms_of_a_case_do_not_show() -> None:
     assert "Tollerton" not in repr(Permitted.build(["Helen Tollerton"]))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A",
+        "a ",
+        "A ",
+        "Ab ",
+        "Ab and ",
+        "Ab, ",
+        "Ab (2001) ",
+        "Mr ",
+        "[",
+        "[a] ",
+        "the ",
+        "Act ",
+        "v Ab ",
+        "Ab-",
+        "(Ab, ",
+        "1999 ",
+    ],
+)
+def test_no_text_makes_the_filter_slow(piece: str) -> None:
+    text = (piece * (100_000 // len(piece)))[:100_000]
+    start = time.process_time()
+    list(BUILT_IN.over(text)([]))
+    assert time.process_time() - start < 60

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..model import Span
 from ..registry import Detector
-from . import cues, dates, forms, gazetteer, patterns, places
+from . import cues, dates, forms, gazetteer, patterns, places, traces
 from .merge import merge
 from .names import make_detector
 from .normal import normalise
@@ -37,6 +37,7 @@ def setup(app: Registers) -> None:
     app.add_detector("forms", forms.detect)
     app.add_detector("places", places.detect)
     app.add_detector("gazetteer", gazetteer.detect)
+    app.add_detector("traces", traces.detect)
     app.add_detector("names", make_detector(app.settings.model))
 
 

@@ -47,7 +47,7 @@ def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
     pieces = {
         "NAMES": rf"(?P<names>{_NAMES})",
         "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})",
-        "AUTHOR": rf"(?P<names>{CAPITAL})",
+        "AUTHOR": r"(?P<names>\p{Lu}\p{L}[\p{L}'-]{1,30}+)",
     }
 
     def fill(form: str) -> str:

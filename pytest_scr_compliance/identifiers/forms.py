@@ -84,9 +84,7 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
         return any(
             not word.role and (word.given or word.rare) and not (raw.isupper() and len(raw) < 5 and not word.given)
             for word, raw in zip(words, found, strict=True)
-        ) or (
-            strict and len(found) <= 3 and all(not word.role for word in words)
-        )
+        ) or (strict and len(found) <= 3 and all(not word.role for word in words))
     if kind == "place" and value[:1].isdigit():
         return True
     return (value[:1].isupper() or (kind == "place" and bool(regex.search(r"\p{Lu}\p{Ll}", value)))) and any(

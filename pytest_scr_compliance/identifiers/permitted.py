@@ -190,7 +190,7 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
 
 def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
     try:
-        return regex.compile(rf"(?<![\w])(?:{form})(?![\p{{L}}\d])")
+        return regex.compile(rf"(?<![\w])(?<!\w-)(?:{form})(?![\p{{L}}\d])")
     except regex.error:
         raise ConfigError(
             f"group {number} of the vocabulary {name!r} has a pattern that is no regular expression"

@@ -1,0 +1,77 @@
+"""Faint traces of a name: a capital, quotation marks or an unknown word where reviews and messages have none.
+
+Each is one hint and no more, so all are ``possible``; another detector that agrees makes them ``likely``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..model import Confidence, Span
+from .lexicon import vocabulary, words
+from .wording import CAPITAL, is_acronym, look_up, starts_sentence
+
+_AT_CAPITALS = regex.compile(
+    rf"(?<=\p{{Ll}}[,]?[ ])(?:at|outside|behind|near|above|over|inside|opposite|beside|from|to|in|down)[ ]"
+    rf"(?:[Tt]he[ ])?(?P<name>{CAPITAL}(?:[ ]{CAPITAL}){{0,2}})"
+    rf"(?='s\b|[,.;:)?!\"']|[ ]\p{{Ll}})(?![ ]\p{{Ll}}{{2,14}}[ ]\p{{Lu}})"
+)
+_QUOTED = regex.compile(rf"(?<!\w)[\"'“‘](?P<name>{CAPITAL})[\"'”’](?!\w)")
+_CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{4,14}(?![\w'-])")
+_IN_MESSAGE = regex.compile(
+    r"(?<![\w])(?:at|in|from|outside|round|near|behind|down|to|of|with|and|n|wiv|w)[ ]"
+    r"(?P<name>\p{Ll}{4,16})(?![\w@])"
+)
+_MESSAGE = regex.compile(
+    r"(?<!\w)(?:u|ur|im|dont|didnt|wont|cant|n|2|4|r|hun|bro|gonna|aint|i|luv|wen|dnt|pls|cos|coz|wiv|sed|hav|yh|mt)(?!\w)"
+)
+
+
+def detect(text: str) -> Iterator[Span]:
+    """What may be a name by a capital in an odd place, by quotation marks, or as an unknown word in a message."""
+    for match in _AT_CAPITALS.finditer(text):
+        if _is_odd(match["name"]):
+            yield _span("organisation", match)
+    for match in _QUOTED.finditer(text):
+        word = look_up(match["name"])
+        if not word.role and (word.listed or word.rare or word.surname) and not match["name"].isupper():
+            yield _span("person", match)
+    for match in _CAPITALS.finditer(text):
+        word = look_up(match[0])
+        if word.listed and not word.role and not starts_sentence(text, match.start()):
+            yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("traces",))
+    for line in regex.finditer(r"[^\n]+", text):
+        if len(_MESSAGE.findall(line[0])) > 2:
+            for match in _IN_MESSAGE.finditer(text, line.start(), line.end()):
+                name = match["name"]
+                if (
+                    look_up(name).rare
+                    and name not in vocabulary("words")["slang"]
+                    and name.removesuffix("s") not in words("english")
+                ):
+                    yield _span("person", match)
+
+
+def _is_odd(name: str) -> bool:
+    """Whether English words have capitals that no office, service or heading explains."""
+    generic = _generic()
+    parts = name.split()
+    return (
+        not is_acronym(name)
+        and not (" " not in name and name.lower() in words("abroad") | words("proper"))
+        and all(
+            not look_up(part).role and not part.isupper() and len(part) > 2 and part.lower() not in generic
+            for part in parts
+        )
+    )
+
+
+def _generic() -> frozenset[str]:
+    lists = vocabulary("places")["words"]
+    return frozenset(word.lower() for name in ("generic_organisations", "generic_streets") for word in lists[name])
+
+
+def _span(kind: str, match: regex.Match[str]) -> Span:
+    return Span(kind, match.start("name"), match.end("name"), Confidence.POSSIBLE, ("traces",))
