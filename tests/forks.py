@@ -74,14 +74,20 @@ class Forks:
 
 def serve() -> None:
     """Read orders from stdin, one a line; answer each with an exit code."""
-    import pytest  # noqa: F401
+    import pytest
 
     from pytest_scr_compliance import plugin  # noqa: F401
+    from pytest_scr_compliance.app import Checker
     from pytest_scr_compliance.cases.validate import schema_problems
-    from pytest_scr_compliance.identifiers.names import make_detector
+    from pytest_scr_compliance.identifiers import Permitted, identify
+    from pytest_scr_compliance.quiet import quiet
+    from pytest_scr_compliance.testing import sample_text
 
-    list(make_detector()("The family was known to services."))
+    detectors = Checker().registry.detectors.as_dict()
+    identify(sample_text("overview-report.md"), detectors, Permitted.build([], []))
     list(schema_problems({}, "scr-case", {}))
+    with quiet():
+        pytest.main(["--collect-only", os.devnull])  # loads the plugins that are installed
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
