@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,17 +26,11 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
 
 
 @pytest.fixture
-def command(tmp_path: Path) -> Run:
+def command(tmp_path: Path, forks: Forks) -> Run:
     """Run ``scr-compliance`` with arguments in ``tmp_path``, as a user does."""
 
     def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "pytest_scr_compliance.cli", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "NO_COLOR": "1", **environment},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        done = forks.run("scr-compliance", *arguments, cwd=tmp_path, **environment)
+        return subprocess.CompletedProcess(arguments, done.code, done.stdout.decode(), done.stderr.decode())
 
     return run

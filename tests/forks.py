@@ -18,10 +18,15 @@ from types import TracebackType
 
 @dataclass(frozen=True)
 class Done:
-    """How a run ended: its exit code (negative: killed by that signal) and all that it wrote to stdout and stderr."""
+    """How a run ended: its exit code (negative: killed by that signal) and what it wrote to stdout and stderr."""
 
     code: int
-    output: bytes
+    stdout: bytes
+    stderr: bytes
+
+    @property
+    def output(self) -> bytes:
+        return self.stdout + b"\n" + self.stderr
 
     @property
     def text(self) -> str:
@@ -43,7 +48,7 @@ class Forks:
         environment |= {"OMP_NUM_THREADS": "1", "NO_COLOR": "1", "COLUMNS": "200", "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("CI", None)
         self.home = home
-        self._output = home / "output"
+        self._outputs = [home / "stdout", home / "stderr"]
         self._process = subprocess.Popen(
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
         )
@@ -54,12 +59,12 @@ class Forks:
             "argv": [program, *map(str, arguments)],
             "cwd": str(cwd),
             "env": environment,
-            "output": str(self._output),
+            "outputs": list(map(str, self._outputs)),
         }
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        return Done(int(self._process.stdout.readline()), self._output.read_bytes())
+        return Done(int(self._process.stdout.readline()), *(path.read_bytes() for path in self._outputs))
 
     def __enter__(self) -> Forks:
         return self
@@ -74,14 +79,20 @@ class Forks:
 
 def serve() -> None:
     """Read orders from stdin, one a line; answer each with an exit code."""
-    import pytest  # noqa: F401
+    import pytest
 
     from pytest_scr_compliance import plugin  # noqa: F401
+    from pytest_scr_compliance.app import Checker
     from pytest_scr_compliance.cases.validate import schema_problems
-    from pytest_scr_compliance.identifiers.names import make_detector
+    from pytest_scr_compliance.identifiers import Permitted, identify
+    from pytest_scr_compliance.quiet import quiet
+    from pytest_scr_compliance.testing import sample_text
 
-    list(make_detector()("The family was known to services."))
+    detectors = Checker().registry.detectors.as_dict()
+    identify(sample_text("overview-report.md"), detectors, Permitted.build([], []))
     list(schema_problems({}, "scr-case", {}))
+    with quiet():
+        pytest.main(["--collect-only", os.devnull])  # loads the plugins that are installed
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
@@ -94,9 +105,8 @@ def serve() -> None:
 def _run(order: dict[str, object]) -> None:
     code = 99
     try:
-        output = os.open(str(order["output"]), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        for descriptor in (1, 2):
-            os.dup2(output, descriptor)
+        for descriptor, path in enumerate(order["outputs"], 1):  # type: ignore[call-overload]
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.chdir(str(order["cwd"]))
         sys.path.insert(0, str(order["cwd"]))
@@ -106,7 +116,8 @@ def _run(order: dict[str, object]) -> None:
         if sys.argv[0] == "pytest":
             import pytest
 
-            code = int(pytest.main(sys.argv[1:]))
+            # The server has loaded the plugin already, of which pytest would warn.
+            code = int(pytest.main(["-W", "ignore::pytest.PytestAssertRewriteWarning", *sys.argv[1:]]))
         else:
             from pytest_scr_compliance import cli
 

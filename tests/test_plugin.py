@@ -10,17 +10,21 @@ import pytest
 from pytest_scr_compliance.testing import REMOVE, make_case, sample_text
 
 from .conftest import AS_OF
+from .forks import Forks
 
 NAME = "Zebediah Quillfeather"
 LEAK = {"overview-report.md": sample_text("overview-report.md") + f"\n2.3 Mrs {NAME} rang 01632 960123.\n"}
 
 
 @pytest.fixture
-def run(pytester: pytest.Pytester):  # type: ignore[no-untyped-def]
+def run(pytester: pytest.Pytester, forks: Forks):  # type: ignore[no-untyped-def]
     """Run pytest in a fresh process on paths below the pytester's folder."""
 
     def run(*arguments: str) -> pytest.RunResult:
-        return pytester.runpytest_subprocess("-p", "no:randomly", "--scr-as-of", AS_OF, *arguments)
+        done = forks.run("pytest", "-p", "no:randomly", "--scr-as-of", AS_OF, *arguments, cwd=pytester.path)
+        return pytest.RunResult(
+            done.code, done.stdout.decode().splitlines(), done.stderr.decode().splitlines(), duration=0
+        )
 
     return run
 
