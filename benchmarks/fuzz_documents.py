@@ -52,7 +52,10 @@ def main() -> None:
                     outcome = f"FAILED {error.reason}"
             except Exception as error:
                 outcome = f"ESCAPED {type(error).__name__}"
-            slowest = max(slowest, time.perf_counter() - began)
+            took = time.perf_counter() - began
+            if took > 5:
+                print(f"run {run} {suffix}: {took:.1f} s")
+            slowest = max(slowest, took)
             outcomes[outcome] += 1
             if outcome.isupper() or outcome.split()[0].isupper():
                 print(f"run {run} {suffix}: {outcome}")

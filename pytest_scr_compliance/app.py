@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypedDict
 
+from .allow import Allow, read_baseline
 from .cases.find import find_cases
 from .cases.load import load_case
 from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
+from .fingerprint import with_fingerprints
 from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place, Problem, Report, Result, Severity
 from .quiet import Stopped, guarded
 from .reading import CaseReading
@@ -23,6 +25,7 @@ BUILT_IN = (
     "documents",
     "identifiers",
     "rules.engine",
+    "rules.allows",
     "rules.loading",
     "rules.metadata",
     "rules.decision",
@@ -31,6 +34,7 @@ BUILT_IN = (
     "rules.content",
     "rules.jigsaw",
     "rules.identifiers",
+    "rules.register",
     "rules.hygiene",
     "reports",
 )
@@ -41,6 +45,7 @@ EVENTS = {
     "check-finished": "report",
 }
 LAST_RESORT = "SCR002"
+ALLOW_RULES = ("SCR006", "SCR007", "SCR008", "SCR009")
 
 
 class ExtensionMetadata(TypedDict, total=False):
@@ -85,6 +90,7 @@ class Checker:
         self.extensions: dict[str, ExtensionMetadata] = {}
         self._reader: IsolatedReader | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
+        self._baseline = read_baseline(Path(self.settings.baseline)) if self.settings.baseline else {}
         self._owner = __package__
         for name in BUILT_IN:
             self._load(f"{__package__}.{name}")
@@ -131,21 +137,28 @@ class Checker:
 
     # What a front end calls ----------------------------------------------------------------------------------------
 
-    def open(self, folder: Path, companions: frozenset[str] = frozenset()) -> tuple[Case, CaseReading]:
+    def open(
+        self, folder: Path, companions: frozenset[str] = frozenset(), asked: Path | None = None
+    ) -> tuple[Case, CaseReading]:
         """Load a case; its documents are read when a rule asks for them.
 
         Args:
             folder: the case folder.
             companions: names of files in it that need not be declared.
+            asked: the path that named it.
         """
         try:
-            case = guarded(lambda: load_case(folder, companions))
+            case = guarded(lambda: load_case(folder, companions, asked))
             self.emit("case-loaded", case)
         except Exception as error:
             reason = str(error) if isinstance(error, ScrError) else f"loading it stopped with {_type_name(error)}"
             problem = Problem("unloadable", f"{reason}; nothing was decided", Place(line=1, column=1))
             case = Case(folder, {}, problems=(problem,), companions=companions)
-        return case, CaseReading(case, self.settings, self.registry, self.read)
+        baseline = self._baseline.get(case.folder.resolve(), ())
+        reading = CaseReading(
+            case, self.settings, self.registry, self.read, baseline, lambda: self._used(case, reading)
+        )
+        return case, reading
 
     def read(self, data: bytes, suffix: str) -> Content:
         """Read a document in a process of its own, within the limits that the settings give.
@@ -177,6 +190,9 @@ class Checker:
 
     def run(self, case: Case, reading: CaseReading, task: Task) -> Result:
         """Check one thing. Whatever goes wrong inside becomes a finding; nothing but interrupts is raised."""
+        return reading.once("result", task.id, lambda: self._run(case, reading, task))
+
+    def _run(self, case: Case, reading: CaseReading, task: Task) -> Result:
         document = task.document.id if task.document else None
         if not case.is_loaded and task.rule.code != "SCR100":
             return Result(task.rule.code, document, Outcome.BLOCKED, because="SCR100")
@@ -189,14 +205,26 @@ class Checker:
             findings = (_crash(task.rule, document, error),)
         if self.show_values:
             findings = tuple(_with_value(finding, case, reading) for finding in findings)
+        findings, accepted = _divide(with_fingerprints(findings), reading)
         outcome = Outcome.BLOCKED if because else Outcome.PASSED
         if any(fails(finding, case.stage, self.settings.strict) for finding in findings):
             outcome = Outcome.FAILED
-        return Result(task.rule.code, document, outcome, findings, because)
+        return Result(task.rule.code, document, outcome, findings, because, accepted)
 
-    def check_case(self, folder: Path, metadata_only: bool = False) -> CaseReport:
-        """All results of one case, or only those of the rules on metadata."""
-        case, reading = self.open(folder)
+    def roots(self) -> tuple[Path, ...]:
+        """The folders below which every folder with files must be a case.
+
+        Raises:
+            ConfigError: one does not exist.
+        """
+        roots = tuple(map(Path, self.settings.roots))
+        if not all(root.is_dir() for root in roots):
+            raise ConfigError("a folder that the setting roots names does not exist")
+        return roots
+
+    def check_case(self, folder: Path, metadata_only: bool = False, asked: Path | None = None) -> CaseReport:
+        """All results of one case, or only those of the rules on metadata; ``asked`` is the path that named it."""
+        case, reading = self.open(folder, asked=asked)
         results = guarded(lambda: tuple(self.run(case, reading, task) for task in self.tasks(case, metadata_only)))
         return CaseReport(display(folder), case.stage, results)
 
@@ -205,8 +233,10 @@ class Checker:
 
         Raises:
             FileNotFoundError: a path does not exist.
+            ConfigError: one of the setting ``roots`` does not exist.
         """
-        report = Report(tuple(self.check_case(folder, metadata_only) for folder in find_cases(paths)))
+        found = find_cases(paths, self.roots())
+        report = Report(tuple(self.check_case(folder, metadata_only, asked) for folder, asked in found.items()))
         self.emit("check-finished", report)
         return report
 
@@ -223,6 +253,12 @@ class Checker:
         document = task.document.id if task.document else None
         message = f"rule {task.rule.code} could not be decided, and rule {because} does not say why"
         return (Finding(LAST_RESORT, "crashed-rule", Severity.ERROR, message, Place(document=document)),)
+
+    def _used(self, case: Case, reading: CaseReading) -> frozenset[Allow]:
+        """The acceptances that findings of the case need, found by checking all of it."""
+        tasks = [task for task in self.tasks(case) if task.rule.code not in ALLOW_RULES]
+        accepted = [finding for task in tasks for finding in self.run(case, reading, task).accepted]
+        return frozenset(allow for finding in accepted if (allow := reading.allow_for(finding)))
 
     def _findings(self, case: Case, reading: CaseReading, task: Task) -> Iterator[Finding]:
         rule = task.rule()
@@ -256,6 +292,18 @@ class Checker:
         if metadata is not None and not isinstance(metadata, Mapping):
             raise ExtensionError(f"setup(app) of {name} must return a dict such as {{'version': '1.0'}}, or nothing")
         return metadata or ExtensionMetadata()
+
+
+def _divide(findings: Iterable[Finding], reading: CaseReading) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stand, and those that a person has accepted."""
+    standing, accepted = [], []
+    for finding in findings:
+        allow = reading.allow_for(finding)
+        if allow is None:
+            standing.append(finding)
+        else:
+            accepted.append(replace(finding, accepted=allow.term))
+    return tuple(standing), tuple(accepted)
 
 
 def fails(finding: Finding, stage: str, strict: bool) -> bool:
@@ -295,7 +343,7 @@ def _applies(rule: type[DocumentRule], document: Document) -> bool:
 
 
 def _crash(rule: type[Rule], document: str | None, error: Exception) -> Finding:
-    """A finding for a rule that stopped. Of foreign exceptions only the type is told: their message may quote a document."""
+    """A finding for a rule that stopped. Of foreign exceptions only the type is told: the rest may quote a document."""
     reason = str(error) if isinstance(error, ScrError) else f"stopped with {_type_name(error)}"
     advice = "" if isinstance(error, ConfigError) else "; nothing was decided"
     return Finding(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from enum import IntEnum
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from . import __version__
+from .commands.accept import allow, baseline
+from .commands.options import Exit, existing, settings_options
+from .commands.record import sign, verify
+from .commands.register import register
+from .commands.writing import write_whole
 from .errors import ConfigError, ScrError
 from .quiet import guarded
 from .terminal import check_values_may_show
@@ -19,17 +21,6 @@ from .terminal import check_values_may_show
 if TYPE_CHECKING:
     from .app import Checker
     from .model import Report
-
-
-class Exit(IntEnum):
-    """Exit codes, the same as pytest's."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    INTERRUPTED = 2
-    INTERNAL_ERROR = 3
-    USAGE = 4
-    NO_CASE = 5
 
 
 def main() -> None:
@@ -52,36 +43,6 @@ def main() -> None:
     sys.exit(int(code or 0))
 
 
-def _existing(path_type: type = Path) -> click.Path:
-    return click.Path(path_type=path_type)
-
-
-def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options from which the command makes its settings, and ``checker`` as the command's first argument."""
-
-    @click.option("--as-of", metavar="YYYY-MM-DD", help="The day on which to judge dates; today if not given.")
-    @click.option("--strict", is_flag=True, default=None, help="Check every case as if its stage were `ready`.")
-    @click.option("--policy", help="Name of the policy, or path of a policy file.")
-    @click.option(
-        "--config", type=_existing(), help="A TOML file with settings. Default: scr-compliance.toml, or pyproject.toml."
-    )
-    @wraps(function)
-    def wrapper(
-        as_of: str | None, strict: bool | None, policy: str | None, config: Path | None, **arguments: Any
-    ) -> Any:
-        from .app import Checker
-        from .settings import make_settings, read_settings_file
-
-        file = config or next(
-            (path for path in map(Path, ("scr-compliance.toml", "pyproject.toml")) if path.is_file()), None
-        )
-        flags = {"as_of": as_of, "strict": strict, "policy": policy}
-        given = {name: value for name, value in flags.items() if value is not None}
-        return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
-
-    return wrapper
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="scr-compliance")
 def command() -> None:
@@ -92,17 +53,29 @@ def command() -> None:
     """
 
 
+command.add_command(register)
+
+
 @command.command()
-@click.argument("paths", nargs=-1, required=True, type=_existing(), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=existing(), metavar="PATH…")
 @click.option(
     "--format", "format_", default="text", metavar="FORMAT", help="text (the default), json, or an extension's."
 )
 @click.option("--changed", is_flag=True, help="PATHs are changed files: check their cases, pass over all other files.")
 @click.option("--metadata-only", is_flag=True, help="Check the metadata alone; opens no document.")
 @click.option("--show-values", is_flag=True, help="Show what was found, to a person at a terminal; refused in CI.")
+@click.option("--record", type=existing(), help="Write down which files passed which rules, for `verify`; one case.")
+@click.option("--sign", "key", type=existing(), help="Sign the record with this private SSH key.")
 @settings_options
 def check(
-    checker: Checker, paths: tuple[Path, ...], format_: str, changed: bool, metadata_only: bool, show_values: bool
+    checker: Checker,
+    paths: tuple[Path, ...],
+    format_: str,
+    changed: bool,
+    metadata_only: bool,
+    show_values: bool,
+    record: Path | None,
+    key: Path | None,
 ) -> int:
     """Check the cases that PATHs name: case folders, folders above them, or files in them."""
     if show_values:
@@ -111,8 +84,12 @@ def check(
     if format_ not in checker.registry.reporters:
         known = ", ".join(checker.registry.reporters)
         raise ConfigError(f"there is no format {format_!r}; there are: {known}")
+    if key and not record or record and metadata_only:
+        raise click.UsageError("--sign needs --record, and --record needs a whole check")
     try:
-        report = checker.check(paths, metadata_only=metadata_only)
+        report = (
+            _check_one(checker, paths, record, key) if record else checker.check(paths, metadata_only=metadata_only)
+        )
     except FileNotFoundError:
         raise click.BadParameter("one of the PATHs does not exist", param_hint="PATH") from None
     if not report.cases and changed:
@@ -120,6 +97,29 @@ def check(
     reporter = checker.registry.reporters[format_]
     click.echo(guarded(lambda: reporter(report, checker)), nl=False)
     return _exit_code(report)
+
+
+def _check_one(checker: Checker, paths: tuple[Path, ...], record: Path, key: Path | None) -> Report:
+    """Check the only case that paths name, and write its record."""
+    import json
+
+    from .cases.find import case_of, find_cases
+    from .model import Report
+    from .record import check_with_record
+
+    found = find_cases(paths, checker.roots())
+    if len(found) != 1:
+        raise ConfigError(f"a record is of one case; the PATHs name {len(found)}")
+    if case_of(record) is not None:
+        raise ConfigError("a record must lie outside of the case folder")
+    ((folder, asked),) = found.items()
+    report, value = check_with_record(checker, folder, asked)
+    write_whole(record, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    if key:
+        sign(record, key)
+    whole = Report((report,))
+    checker.emit("check-finished", whole)
+    return whole
 
 
 def _exit_code(report: Report) -> Exit:
@@ -132,9 +132,9 @@ def _exit_code(report: Report) -> Exit:
 
 
 @command.command()
-@click.argument("files", nargs=-1, required=True, type=_existing(), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=existing(), metavar="FILE…")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
-@click.option("--permitted", type=_existing(), help="A file of permitted terms, one a line.")
+@click.option("--permitted", type=existing(), help="A file of permitted terms, one a line.")
 @settings_options
 def scan(checker: Checker, files: tuple[Path, ...], format_: str, permitted: Path | None) -> int:
     """Search FILEs for identifiers and hidden content, without a case."""
@@ -202,7 +202,7 @@ def decide(checker: Checker, initiated: str, review_type: str) -> int:
 
 
 @command.command()
-@click.argument("folder", type=_existing())
+@click.argument("folder", type=existing())
 def init(folder: Path) -> int:
     """Make a new case FOLDER with a commented scr-case.yaml."""
     from .cases.new import write_new_case
@@ -226,6 +226,9 @@ def schema(name: str | None) -> int:
     click.echo(schema_text(name), nl=False)
     return Exit.CLEAN
 
+
+for part in (allow, baseline, verify):
+    command.add_command(part)
 
 if __name__ == "__main__":
     main()

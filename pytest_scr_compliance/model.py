@@ -73,7 +73,7 @@ class Place:
     def __str__(self) -> str:
         if self.key is not None or (self.document is None and self.line is not None):
             position = "".join(f":{n}" for n in (self.line, self.column) if n is not None)
-            return f"scr-case.yaml{position}" + (f" {self.key}" if self.key else "")
+            return f"{self.part or 'scr-case.yaml'}{position}" + (f" {self.key}" if self.key else "")
         named = [("page", self.page), ("paragraph", self.paragraph), ("line", self.line)]
         words = [self.part] if self.part else []
         words += [f"{name} {number}" for name, number in named if number is not None]
@@ -197,6 +197,7 @@ class Case:
         places: key path (``decision.outcome``, ``documents[1].role``) → place of its value in the file.
         problems: what is wrong with the file; rules SCR100 and SCR101 report it.
         companions: names of files in the folder that need not be declared.
+        above: folders above the case that belong to what was asked for, nearest first.
     """
 
     folder: Path
@@ -205,6 +206,7 @@ class Case:
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
     companions: frozenset[str] = frozenset()
+    above: tuple[Path, ...] = ()
 
     @property
     def is_loaded(self) -> bool:
@@ -261,6 +263,8 @@ class Finding:
         start: character offset into the document's text, for ``--scr-show-values``; None where it has no text.
         confidence: of an identifier, or empty.
         detectors: names of the detectors that agreed on an identifier.
+        fingerprint: by which a person can accept it: 16 hexadecimal digits that tell nothing of the text.
+        accepted: how long a person has accepted it for, such as ``until 2027-03-31`` or ``baseline``; empty if nobody has.
         value: the text itself; only ever set for a person at a terminal who asked for it (``--show-values``).
     """
 
@@ -275,18 +279,30 @@ class Finding:
     start: int | None = None
     confidence: str = ""
     detectors: tuple[str, ...] = ()
+    fingerprint: str = ""
+    accepted: str = ""
     value: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one rule ended for one case or one of its documents."""
+    """How one rule ended for one case or one of its documents.
+
+    Args:
+        code: of the rule.
+        document: id of the document, or None for a rule on the case.
+        outcome: how it ended.
+        findings: those that stand.
+        because: the rule that says why this one could not be decided.
+        accepted: findings that a person has accepted; they do not count for the outcome.
+    """
 
     code: str
     document: str | None
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     because: str | None = None
+    accepted: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +323,11 @@ class CaseReport:
     def findings(self) -> tuple[Finding, ...]:
         """All findings of the case, in the order of the rules."""
         return tuple(finding for result in self.results for finding in result.findings)
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        """All findings that a person has accepted."""
+        return tuple(finding for result in self.results for finding in result.accepted)
 
     @property
     def may_publish(self) -> bool:

@@ -7,7 +7,9 @@ so that one bad case hides no other and all workers of pytest-xdist see the same
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr
 
-from .cases.find import case_files, is_case
+from .cases.find import CASE_FILE, case_files, folders_without_case, is_case
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -28,11 +30,13 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 EXPECTATIONS_INI = "scr_expectations"
-FLAGS = ("as_of", "policy")
-SWITCHES = ("strict",)
+FLAGS = ("as_of", "policy", "baseline")
+SWITCHES = ("strict", "without_register", "no_allow")
 SHOW_VALUES = "--scr-show-values"
+EVASIONS = ("skip", "skipif", "xfail")
 
 _checker_key = pytest.StashKey["Checker"]()
+_missing_key = pytest.StashKey[frozenset[Path]]()
 
 
 # Options --------------------------------------------------------------------------------------------------------------
@@ -48,7 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             group.addoption(f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", default=None, help=text)
         if name in SWITCHES:
             group.addoption(
-                f"--scr-{name}", dest=f"scr_{name}", action="store_const", const=True, default=None, help=text
+                f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", action="store_const", const=True, default=None, help=text
             )
         kind = {bool: "bool", tuple: "args"}.get(type(field.default), "string")
         parser.addini(f"scr_{name}", text, type=kind, default=None)  # type: ignore[arg-type]
@@ -117,15 +121,37 @@ def _checker(config: pytest.Config) -> Checker:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if is_case(path):
+    if is_case(path) or path in _folders_without_case(parent.config):
         return CaseDirectory.from_parent(parent, path=path)
     return None
+
+
+def _folders_without_case(config: pytest.Config) -> frozenset[Path]:
+    """The folders below the setting ``roots`` that should be cases, looked for once."""
+    if _missing_key not in config.stash:
+        roots = _checker(config).roots() if config.getini("scr_roots") else ()
+        config.stash[_missing_key] = frozenset(folder for root in roots for folder in folders_without_case(root))
+    return config.stash[_missing_key]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    collected = [item for item in items if isinstance(item, GateItem)]
+    if collected and config.getoption("usepdb", False):
+        raise pytest.UsageError("--pdb is refused with cases: a debugger shows the text of documents")
+    if collected and config.getoption("setuponly", False):
+        raise pytest.UsageError("--setup-only is refused with cases: it would pass them without a check")
+    yield
+    if collected and _checker(config).settings.strict:
+        kept = set(items)
+        lost = Counter(item.parent for item in collected if item not in kept)
+        items += [DeselectedItem.from_parent(file, name="deselected", count=count) for file, count in lost.items()]
 
 
 class GateNode(pytest.Collector):
     """A collector of the gate: what goes wrong in it is told by its type, since the rest may quote a document."""
 
-    def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> TerminalRepr:
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
         return stopped(self, excinfo)
 
 
@@ -133,7 +159,7 @@ class CaseDirectory(GateNode, pytest.Directory):
     """A case folder. It delegates to nobody: a draft called ``test_notes.txt`` is no doctest here."""
 
     def collect(self) -> Iterator[pytest.Collector]:
-        yield CaseFile.from_parent(self, path=case_files(self.path)[0])
+        yield CaseFile.from_parent(self, path=next(iter(case_files(self.path)), self.path / CASE_FILE))
 
 
 class CaseFile(GateNode, pytest.File):
@@ -147,7 +173,7 @@ class CaseFile(GateNode, pytest.File):
         checker = _checker(self.config)
         self.expectation = self._expectation()
         companions = self.expectation.companions if self.expectation else frozenset()
-        self.case, self.reading = checker.open(self.path.parent, companions)
+        self.case, self.reading = checker.open(self.path.parent, companions, self._asked())
         tasks = checker.tasks(self.case)
         for task in tasks:
             # The id is given as text so that pytest takes `[overview]` for parameters, as it does when it reads its cache.
@@ -155,6 +181,14 @@ class CaseFile(GateNode, pytest.File):
             yield RuleItem.from_parent(self, name=task.id, nodeid=nodeid, task=task, total=len(tasks))
         if self.expectation:
             yield ExpectationItem.from_parent(self, name="expected")
+
+    def _asked(self) -> Path:
+        """The path on pytest's command line that named the case, the highest one if several did."""
+        here, folder = self.config.invocation_params.dir, self.path.parent
+        asked = [Path(os.path.abspath(here / argument.partition("::")[0])) for argument in self.config.args]
+        return min(
+            (path for path in asked if folder.is_relative_to(path)), default=folder, key=lambda path: len(path.parts)
+        )
 
     def _expectation(self) -> Expectation | None:
         from .expectations import read_expectation
@@ -178,6 +212,13 @@ class GateItem(pytest.Item):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.scr: dict[str, Any] = {}
+        self.decided = False
+
+    def iter_markers_with_node(self, name: str | None = None) -> Iterator[tuple[pytest.Item, pytest.Mark]]:
+        """The markers, without those by which a ``conftest.py`` could pass over the item or expect its failure."""
+        for node, mark in super().iter_markers_with_node(name):
+            if mark.name not in EVASIONS:
+                yield node, mark  # type: ignore[misc]
 
     @property
     def case_name(self) -> str:
@@ -185,6 +226,8 @@ class GateItem(pytest.Item):
         return self.parent.nodeid.rpartition("/")[0] or "."
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
+        if isinstance(excinfo.value, UnexpectedResult):
+            return GateRepr(str(excinfo.value), str(self.path), str(excinfo.value))
         return stopped(self, excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
@@ -200,18 +243,27 @@ class RuleItem(GateItem):
         self.total = total
         self.add_marker(pytest.mark.scr(task.rule.code))
         # Plain values only: they travel from a worker of pytest-xdist to its controller.
-        self.scr = {"case": self.case_name, "total": total, "outcome": "stopped", "findings": [], "expected": False}
+        self.scr = {
+            "case": self.case_name,
+            "total": total,
+            "outcome": "stopped",
+            "findings": [],
+            "expected": False,
+            "accepted": 0,
+        }
 
     def runtest(self) -> None:
         from .model import Outcome
 
         result = _checker(self.config).run(self.parent.case, self.parent.reading, self.task)
         expectation = self.parent.expectation
+        self.decided = True
         self.scr |= {
             "stage": self.parent.case.stage,
             "outcome": result.outcome.value,
             "findings": [[finding.code, finding.severity.value] for finding in result.findings],
             "expected": expectation is not None,
+            "accepted": len(result.accepted),
         }
         if result.outcome is Outcome.BLOCKED:
             pytest.skip(f"not checked: see {result.because}")
@@ -240,6 +292,18 @@ class RuleItem(GateItem):
         )
 
 
+class DeselectedItem(GateItem):
+    """Stands for items of a case that ``-k``, ``-m``, ``--deselect`` or a plugin took away under ``--scr-strict``."""
+
+    def __init__(self, *, count: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.count = count
+
+    def runtest(self) -> None:
+        message = f"{self.count} checks of this case were deselected; --scr-strict runs all of them"
+        raise UnexpectedResult(message)
+
+
 class ExpectationItem(GateItem):
     """Whether a sample case fails by exactly the rules that its ``expected.yaml`` names."""
 
@@ -251,17 +315,13 @@ class ExpectationItem(GateItem):
         checker, case, reading = _checker(self.config), self.parent.case, self.parent.reading
         results = [checker.run(case, reading, task) for task in checker.tasks(case)]
         broken = expectation.disagreement([result for result in results if result.outcome is Outcome.FAILED])
+        self.decided = True
         if broken:
             raise UnexpectedResult(broken)
 
-    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
-        if isinstance(excinfo.value, UnexpectedResult):
-            return GateRepr(str(excinfo.value), str(self.path), str(excinfo.value))
-        return super().repr_failure(excinfo, style)
-
 
 class UnexpectedResult(Exception):
-    """A sample case did not fail as its ``expected.yaml`` says; the message holds rule codes only."""
+    """A case did not run, or a sample did not fail, as it should have; the message holds rule codes and counts only."""
 
 
 # Reports --------------------------------------------------------------------------------------------------------------
@@ -300,8 +360,20 @@ def stopped(node: pytest.Item | pytest.Collector, excinfo: ExceptionInfo[BaseExc
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if isinstance(item, RuleItem) and report.when == "call":
-        report.scr = item.scr  # type: ignore[attr-defined]
+    if isinstance(item, GateItem):
+        if (
+            report.when == "setup"
+            and report.skipped
+            or report.when == "call"
+            and not report.failed
+            and not item.decided
+        ):
+            report.outcome = "failed"
+            report.longrepr = GateRepr(
+                f"{item.name}: skipped or replaced by another plugin or a conftest.py", str(item.path)
+            )
+        if report.when == "call" and isinstance(item, RuleItem):
+            report.scr = item.scr  # type: ignore[attr-defined]
     return report
 
 

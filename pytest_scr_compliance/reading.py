@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from .allow import COMMENTED_SUFFIXES, Allow, Allows, comments, is_of_register, last_days, read_allows
 from .cases.load import path_fault, read_regular_file
-from .errors import ReadError, Undecided
+from .errors import ReadError, RegisterError, Undecided
 from .identifiers import Permitted, established, identify, spread
-from .model import Case, Content, Document, Span
-from .registry import Registry
+from .identifiers.register import Register, make_detector, parse, read_key, unseal
+from .model import Case, Content, Document, Finding, Span
+from .registry import Detector, Registry
 from .settings import Settings
 
 T = TypeVar("T")
+LARGEST_REGISTER = 1_000_000  # bytes
 
 
 class CaseReading:
@@ -23,13 +26,23 @@ class CaseReading:
     Args:
         case: whose documents to read.
         settings: limits and vocabulary.
-        registry: detectors.
+        registry: detectors and rules.
         read: bytes and suffix → what a document holds.
+        baseline: findings of this case that were there before the gate.
+        used: tells which acceptances the findings of the whole case need.
     """
 
     def __init__(
-        self, case: Case, settings: Settings, registry: Registry, read: Callable[[bytes, str], Content]
+        self,
+        case: Case,
+        settings: Settings,
+        registry: Registry,
+        read: Callable[[bytes, str], Content],
+        baseline: tuple[Allow, ...] = (),
+        used: Callable[[], frozenset[Allow]] = frozenset,
     ) -> None:
+        self._baseline = baseline
+        self._used = used
         self._case = case
         self._settings = settings
         self._registry = registry
@@ -48,7 +61,7 @@ class CaseReading:
             ReadError: the document cannot be read.
             Undecided: it has no path, or one that may not be opened.
         """
-        return self._once("content", document.id, lambda: self._read(document))
+        return self.once("content", document.id, lambda: self._read(document))
 
     def spans(self, document: Document) -> tuple[Span, ...]:
         """The identifiers in the document, offsets into its ``content(document).text``.
@@ -57,13 +70,60 @@ class CaseReading:
             ReadError: the document cannot be read.
             Undecided: it has no path, or one that may not be opened.
         """
-        return self._once("spans", document.id, lambda: self._spread(document))
+        return self.once("spans", document.id, lambda: self._spread(document))
 
     def name_spans(self, text: str) -> tuple[Span, ...]:
         """The identifiers in a short text of the case that is no document, such as a file name."""
         return self._search(text)
 
-    def _once(self, what: str, name: str, make: Callable[[], T]) -> T:
+    def allows(self) -> Allows:
+        """What a person has accepted in this case, in force or not."""
+        written = [self._file_allows(), *(self._comments(document) for document in self._case.documents)]
+        return Allows(
+            tuple(entry for allows in written for entry in allows.entries),
+            tuple(problem for allows in written for problem in allows.problems),
+        )
+
+    def may_allow(self, code: str) -> bool:
+        """Whether findings of the rule with this code can be accepted at all."""
+        return code in self._registry.rules and self._registry.rules[code].allowable
+
+    def has_allows(self) -> bool:
+        """Whether any acceptance by a person is in force; the baseline is none."""
+        return any(entry.holds(self._settings.today) and self.may_allow(entry.code) for entry in self.allows().entries)
+
+    def unused_allows(self) -> tuple[Allow, ...]:
+        """The acceptances in force, and entries of the baseline, that no finding needs. Checks the whole case."""
+        entries = [entry for entry in self.allows().entries if entry.holds(self._settings.today)] + [*self._baseline]
+        used = self._used() if entries else frozenset()
+        return tuple(entry for entry in entries if entry not in used)
+
+    def allow_for(self, finding: Finding) -> Allow | None:
+        """The acceptance in force that covers a finding; none ever covers a name from the register."""
+        if not self.may_allow(finding.code) or is_of_register(finding):
+            return None
+        entries = [*self._file_allows().entries, *self._baseline]
+        document = next((item for item in self._case.documents if item.id == finding.place.document), None)
+        if document is not None:
+            entries += self._comments(document).entries
+        today = self._settings.today
+        return next((entry for entry in entries if entry.holds(today) and entry.covers(finding)), None)
+
+    def _file_allows(self) -> Allows:
+        if self._settings.no_allow:
+            return Allows()
+        return self.once("allows", "", lambda: read_allows(self._case.folder))
+
+    def _comments(self, document: Document) -> Allows:
+        if self._settings.no_allow or not _is_text(document):
+            return Allows()
+        try:
+            return self.once("comments", document.id, lambda: comments(self.content(document).text, document.id))
+        except (ReadError, Undecided):
+            return Allows()
+
+    def once(self, what: str, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` returned, or raised, when it was first called for a thing of this sort and name."""
         key = (what, name)
         if key not in self._kept:
             try:
@@ -85,7 +145,7 @@ class CaseReading:
         return self._read_bytes(data, Path(document.path).suffix.lower())
 
     def _own_spans(self, document: Document) -> tuple[Span, ...]:
-        return self._once("own spans", document.id, lambda: self._search(self.content(document).text))
+        return self.once("own spans", document.id, lambda: self._search(self.content(document).text))
 
     def _names(self, document: Document) -> frozenset[str]:
         """The names that a document establishes; none if it cannot be read, which rule SCR001 reports."""
@@ -96,12 +156,45 @@ class CaseReading:
 
     def _spread(self, document: Document) -> tuple[Span, ...]:
         spans = self._own_spans(document)
+        if _is_text(document):
+            days = last_days(self.content(document).text)
+            spans = tuple(span for span in spans if not any(span.start in day and span.end - 1 in day for day in days))
         others = [other for other in self._case.documents if other.is_public and other.id != document.id]
-        known = frozenset().union(*(self._once("names", other.id, partial(self._names, other)) for other in others))
-        return spread(self.content(document).text, spans, known, self._once("permitted", "", self._permitted))
+        known = frozenset().union(*(self.once("names", other.id, partial(self._names, other)) for other in others))
+        return spread(self.content(document).text, spans, known, self.once("permitted", "", self._permitted))
+
+    def register(self) -> Register | None:
+        """The opened register of the case; None if the metadata name none.
+
+        Raises:
+            RegisterError: it cannot be opened.
+        """
+        return self.once("register", "", self._open_register)
+
+    def _open_register(self) -> Register | None:
+        path = self._case.get("register")
+        if path is None:
+            return None
+        if not isinstance(path, str):
+            raise RegisterError("`register` must be the path of a sealed file in the case folder")
+        try:
+            sealed = read_regular_file(self._case.folder, path, LARGEST_REGISTER)
+        except ReadError as error:
+            raise RegisterError(error.reason) from None
+        return parse(unseal(sealed, read_key(self._settings.register_key or None)))
+
+    def _detectors(self) -> Mapping[str, Detector]:
+        """The registered detectors and, where it can be opened, the register; rule SCR403 reports where it cannot."""
+        detectors = self._registry.detectors.as_dict()
+        try:
+            register = self.register()
+        except RegisterError:
+            return detectors
+        return {"register": make_detector(register), **detectors} if register else detectors
 
     def _search(self, text: str) -> tuple[Span, ...]:
-        return identify(text, self._registry.detectors.as_dict(), self._once("permitted", "", self._permitted))
+        detectors = self.once("detectors", "", self._detectors)
+        return identify(text, detectors, self.once("permitted", "", self._permitted))
 
     def _permitted(self) -> Permitted:
         case = self._case
@@ -112,3 +205,7 @@ class CaseReading:
         terms += fictional if isinstance(fictional, list) else []
         files = [Path(name) for name in self._settings.vocabulary]
         return Permitted.build([term for term in terms if isinstance(term, str)], files)
+
+
+def _is_text(document: Document) -> bool:
+    return PurePosixPath(document.path or "").suffix.lower() in COMMENTED_SUFFIXES

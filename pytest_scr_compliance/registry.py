@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from .errors import ExtensionError
@@ -84,8 +83,3 @@ class Registry:
         self.detectors: Shelf[Detector] = Shelf("detector")
         self.readers: Shelf[Reader] = Shelf("reader")
         self.reporters: Shelf[Reporter] = Shelf("reporter")
-
-    def reader_for(self, path: Path) -> Reader | None:
-        """The reader of a file by its suffix, or None."""
-        suffix = path.suffix.lower()
-        return self.readers[suffix] if suffix in self.readers else None

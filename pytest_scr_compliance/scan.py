@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ from .cases.load import read_regular_file
 from .errors import ConfigError, ReadError
 from .identifiers import Permitted, identify
 from .model import Block, Content, Hidden, Severity, Span, mask
+from .rules.hygiene import rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,12 @@ class Scan:
         path: as the user wrote it.
         content: what the file holds, or None when it could not be read.
         spans: the identifiers in it.
-        codes: class of hidden content → code of the rule that reports it.
         reason: why it could not be read.
     """
 
     path: str
     content: Content | None = None
     spans: tuple[Span, ...] = ()
-    codes: Mapping[str, str] | None = None
     reason: str = ""
 
     @property
@@ -96,7 +95,7 @@ def _value(scan: Scan) -> dict[str, Any]:
         "words": len(content.text.split()),
         "text_sha256": sha256(content.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "spans": [_span(span, content) for span in scan.spans],
-        "hidden": [_hidden(item, scan.codes or {}) for item in content.hidden],
+        "hidden": [_hidden(item) for item in content.hidden],
         "gaps": [{"page": place.page, "part": place.part, "reason": reason} for place, reason in content.gaps],
     }
 
@@ -115,10 +114,10 @@ def _span(span: Span, content: Content) -> dict[str, Any]:
     }
 
 
-def _hidden(item: Hidden, codes: Mapping[str, str]) -> dict[str, Any]:
+def _hidden(item: Hidden) -> dict[str, Any]:
     return {
         "class": item.name,
-        "code": codes.get(item.name),
+        "code": rule_of(item),
         "severity": item.severity.value,
         "page": item.place.page,
         "count": item.count,

@@ -28,8 +28,17 @@ class Settings:
     extensions: tuple[str, ...] = option(
         (), "modules with a setup(app) function, loaded in this order", example="anyshire_rules"
     )
+    no_allow: bool = option(False, "ignore what people have accepted in scr-allow.yaml and in comments")
+    baseline: str = option(
+        "", "a file of findings that were there before the gate, as `scr-compliance baseline` writes it"
+    )
+    roots: tuple[str, ...] = option(
+        (), "folders below which every folder with files must be a case; one without metadata fails", example="cases"
+    )
     policy: str = option("england-working-together-2010", "name of the policy, or path of a policy file")
     model: str = option("", "name or path of another spaCy model; empty for the one that comes with the package")
+    register_key: str = option("", "file with the key of the register; empty to take the variable SCR_REGISTER_KEY")
+    without_register: bool = option(False, "check a case although its register cannot be opened")
     vocabulary: tuple[str, ...] = option((), "YAML files with a board's own permitted terms", example="our-terms.yaml")
     min_words: int = option(50, "a public document with fewer visible words is not checkable")
     imr_words: int = option(30, "a public document may repeat at most this many words of an IMR in one passage")

@@ -92,6 +92,7 @@ class FakeReading:
 
     texts: Mapping[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=lambda: Settings(as_of=TODAY))
+    accepts: bool = False
 
     def content(self, document: Document) -> Content:
         if document.id not in self.texts:
@@ -103,6 +104,9 @@ class FakeReading:
 
     def name_spans(self, text: str) -> tuple[Span, ...]:
         return ()
+
+    def has_allows(self) -> bool:
+        return self.accepts
 
 
 def content_of(text: str) -> Content:

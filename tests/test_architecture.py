@@ -19,6 +19,7 @@ ORDER = [
     ("model",),
     ("settings",),
     ("cases",),
+    ("allow", "fingerprint"),
     ("policy",),
     ("rules.base", "rules"),
     ("registry",),
@@ -27,7 +28,8 @@ ORDER = [
     ("reading",),
     ("app",),
     ("reports",),
-    ("scan", "expectations", "testing"),
+    ("scan", "expectations", "record", "testing"),
+    ("commands",),
     ("cli", "plugin"),
 ]
 HEAVY = {

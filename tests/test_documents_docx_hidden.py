@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import docx
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
+from PIL import Image
 
 from pytest_scr_compliance.documents import built_in_readers, read
 from pytest_scr_compliance.model import Content, Layer, Severity
@@ -121,6 +122,16 @@ def test_a_picture_in_a_document_is_looked_into() -> None:
     content = load(changed(add={"word/media/image1.jpg": make_picture()}))
     assert {"docx.image_metadata", "img.author"} <= names(content)
     assert "Zara Quill" in unseen(content)
+
+
+@pytest.mark.parametrize(("size", "expected"), [((400, 500), True), ((400, 80), False)])
+def test_a_large_picture_has_to_be_looked_at(
+    size: tuple[int, int], expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pytest_scr_compliance.documents.embedded.recognise", lambda image: None)
+    stream = io.BytesIO()
+    Image.new("RGB", size).save(stream, "PNG")
+    assert ("docx.picture" in names(load(changed(add={"word/media/image1.png": stream.getvalue()})))) is expected
 
 
 def test_an_embedded_workbook_is_read_in_turn() -> None:

@@ -67,7 +67,17 @@ def test_columns_are_read_one_after_the_other_although_drawn_by_rows() -> None:
             write(canvas, 330, 700 - 14 * number, right[number])
             write(canvas, 72, 700 - 14 * number, left[number])
 
-    assert texts(load(made(draw)))[1:] == ["\n".join(left), "\n".join(right)]
+    assert texts(load(made(draw)))[1:] == ["\n".join(left + right)]
+
+
+def test_a_sentence_that_ends_with_its_column_ends_the_paragraph() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 72, 700, *[f"the left column says line {n}." for n in range(5)])
+        write(canvas, 330, 700, *[f"the right column says line {n}." for n in range(5)])
+
+    left, right = texts(load(made(draw)))
+    assert left.startswith("the left") and "right" not in left
+    assert right.startswith("the right")
 
 
 def test_cells_of_a_table_row_stay_together() -> None:
@@ -104,3 +114,30 @@ def test_encrypted_damaged_and_long_files_are_refused() -> None:
 
 def test_an_empty_page_is_a_document_without_text() -> None:
     assert load(made(lambda canvas: canvas.showPage())).gaps
+
+
+def test_a_page_whose_fonts_hide_their_letters_is_a_gap() -> None:
+    from pathlib import Path
+
+    import pikepdf
+    import reportlab
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    registerFont(TTFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 12)
+        write(canvas, 72, 700, "Kayleigh Marlowe lives here")
+
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made(draw))) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                private = b"beginbfrange <00> <ff> <e000> endbfrange"
+                head = b"/CIDInit /ProcSet findresource begin begincmap "
+                head += b"1 begincodespacerange <00> <ff> endcodespacerange 1 "
+                item.ToUnicode = pdf.make_stream(head + private + b" endcmap end")
+        pdf.save(stream)
+    assert load(made(draw)).gaps == ()
+    assert [str(place) for place, _ in load(stream.getvalue()).gaps] == ["page 1"]

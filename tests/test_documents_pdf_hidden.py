@@ -337,3 +337,144 @@ def test_a_scan_with_recognised_text_is_a_gap() -> None:
     assert {"pdf.ocr_layer", "pdf.text.invisible_tr3"} <= names(content)
     assert texts(content, Layer.HIDDEN) == NAME
     assert [place.page for place, _ in content.gaps] == [2]
+
+
+def photograph(canvas: Canvas) -> None:
+    from PIL import Image
+
+    canvas.drawImage(ImageReader(Image.effect_noise((60, 60), 90)), 100, 100, 300, 300)
+
+
+def test_a_large_picture_on_a_page_of_text_has_to_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_scr_compliance.documents.pdf.is_installed", lambda: False)
+    content = load(made(photograph))
+    assert "pdf.picture" in names(content)
+    assert not content.gaps
+
+
+def test_recognised_text_of_a_picture_is_visible(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_scr_compliance.documents.pdf.is_installed", lambda: True)
+    monkeypatch.setattr("pytest_scr_compliance.documents.pdf.recognise", lambda image: [NAME])
+    content = load(made(photograph))
+    assert NAME in texts(content, Layer.VISIBLE)
+    assert "pdf.picture" not in names(content)
+
+
+def test_a_logo_is_no_picture_to_look_at() -> None:
+    from PIL import Image
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.effect_noise((60, 60), 90)), 400, 760, 120, 50)
+
+    assert "pdf.picture" not in names(load(made(draw)))
+
+
+def test_text_that_a_page_gives_to_those_who_copy_from_it() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        body = b"/Span << /ActualText (Kayleigh Marlowe) >> BDC BT /F1 12 Tf 72 700 Td (Child A) Tj ET EMC"
+        pdf.pages[0].contents_add(pdf.make_stream(body))
+
+    content = load(changed(change))
+    assert "pdf.struct.alt" in names(content)
+    assert NAME in texts(content, Layer.HIDDEN)
+    assert "Child A" in texts(content, Layer.VISIBLE)
+
+
+def fields(pdf: pikepdf.Pdf) -> None:
+    field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T="Name", V="Shown value", TU="Kayleigh Marlowe", Opt=["a", "b"])
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[pdf.make_indirect(field)])
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Kayleigh Marlowe", 0))
+
+
+def xmp(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as data:
+        data["dc:creator"] = ["Kayleigh Marlowe"]
+        data["dc:title"] = "Draft"
+        data["pdfx:Reviewer"] = "Zara Quill"
+
+
+def preview(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Thumb = pdf.make_stream(b"x")
+    annotate(pdf, Subtype=pikepdf.Name.FreeText, Contents="Shown", F=2, T="Kayleigh Marlowe")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (fields, {"pdf.form_field"}),
+        (bookmarks, {"pdf.bookmark"}),
+        (xmp, {"pdf.xmp.author", "pdf.xmp.title", "pdf.xmp.other"}),
+        (preview, {"pdf.thumbnail", "pdf.annotation", "pdf.annotation_hidden"}),
+    ],
+)
+def test_forms_bookmarks_properties_and_previews(change: Callable[[pikepdf.Pdf], None], expected: set[str]) -> None:
+    content = load(changed(change))
+    assert names(content) >= expected
+    assert NAME in texts(content, Layer.HIDDEN) + texts(content, Layer.METADATA)
+
+
+def test_text_that_nothing_refers_to_any_more() -> None:
+    data = made(lambda canvas: None)
+    number, body = 90, b"BT /F1 12 Tf (Kayleigh Marlowe) Tj ET "
+    added = b"\n%d 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (number, len(body), body)
+    before = data.rpartition(b"startxref\n")[2].split()[0]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root = pdf.Root.objgen[0]
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< /Size 91 /Root %d 0 R /Prev %s >>\n" % (
+        number, len(data) + 1, root, before,
+    )  # fmt: skip
+    content = load(data + added + table + b"startxref\n%d\n%%%%EOF\n" % (len(data) + len(added)))
+    assert "pdf.unreferenced" in names(content)
+    assert NAME in texts(content, Layer.HIDDEN)
+
+
+def test_camera_data_of_a_picture_in_a_page() -> None:
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x013B] = NAME
+    jpeg = io.BytesIO()
+    Image.new("RGB", (30, 30)).save(
+        jpeg, "JPEG", exif=exif, xmp=b"<x:xmpmeta xmlns:x='u'><a title='At home'/></x:xmpmeta>"
+    )
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(
+            jpeg.getvalue(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=30, Height=30,
+            ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
+        )  # fmt: skip
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(Im1=image)
+
+    content = load(changed(change))
+    assert names(content) >= {"pdf.image_exif", "pdf.image_xmp", "img.author"}
+    assert NAME in texts(content, Layer.METADATA)
+
+
+def test_what_a_stamp_shows_is_visible() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        fonts = pikepdf.Dictionary(
+            F1=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        )
+        look = pdf.make_stream(
+            b"BT /F1 12 Tf 5 5 Td (Approved by Kayleigh Marlowe) Tj ET", Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form, BBox=[0, 0, 230, 25], Resources=pikepdf.Dictionary(Font=fonts),
+        )  # fmt: skip
+        annotate(pdf, Subtype=pikepdf.Name.Stamp, AP=pikepdf.Dictionary(N=look), F=4)
+
+    content = load(changed(change))
+    assert "Approved by Kayleigh Marlowe" in texts(content, Layer.VISIBLE)
+    assert texts(content, Layer.VISIBLE).count("This can be seen.") == 1
+
+
+def test_a_bookmark_that_repeats_a_heading_is_not_said_twice() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("This  can be seen.", 0), pikepdf.OutlineItem(NAME, 0)]
+
+    content = load(changed(change))
+    assert texts(content, Layer.HIDDEN) == NAME
+    assert {item.name: item.count for item in content.hidden}["pdf.bookmark"] == 2

@@ -128,6 +128,25 @@ def test_html_that_is_only_small_is_visible(style: str) -> None:
     assert texts(load(f"<p style='{style}'>Seen</p>", ".html")) == ["Seen"]
 
 
+@pytest.mark.parametrize(
+    ("page", "severity"),
+    [
+        ("<p>Seen<div style='display:none'>gone</div>", "error"),
+        ("<p>Seen<div style='display:none'> </div>", "note"),
+        ("<p>Seen<a style='position:absolute; left:-9999px'>Skip to the text</a>", "review"),
+        ("<p>Seen<span style='color:#000; background:#000'>gone</span>", "error"),
+    ],
+)
+def test_html_hidden_elements_weigh_by_what_they_say(page: str, severity: str) -> None:
+    assert [hidden.severity for hidden in load(page, ".html").hidden] == [severity]
+
+
+def test_links_within_a_site_are_no_local_paths() -> None:
+    links = "<a href='//example.org/x'>a</a><a href='/home/x.html'>b</a><a href='http://example.org/c:/x'>c</a>"
+    assert not load(f"<p>{links}", ".html").hidden
+    assert load("<p><a href='file:///S:/x.doc'>a</a>", ".html").hidden
+
+
 def test_html_says_its_encoding() -> None:
     assert texts(load("<meta charset='iso-8859-1'><p>Zoë".encode("latin-1"), ".htm")) == ["Zoë"]
 

@@ -49,14 +49,6 @@ def test_a_sealed_register_opens_with_its_key_and_no_other(key: str) -> None:
         register.unseal(TEXT.encode(), key)
 
 
-def test_a_register_is_read_from_its_file(tmp_path: Path, key: str) -> None:
-    path = tmp_path / "register.age"
-    path.write_bytes(register.seal(TEXT, key))
-    assert register.open_register(path, key) == REGISTER
-    with pytest.raises(RegisterError):
-        register.open_register(tmp_path / "missing.age", key)
-
-
 def test_the_key_comes_from_the_environment_or_a_file(
     tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,13 +120,6 @@ def test_file_names_are_matched() -> None:
     name = "KayleighFeatherby_report_v2.docx"
     assert [name[span.start : span.end] for span in register.matches(REGISTER, "Kayleigh_Featherby_report.docx")]
     assert register.matches(REGISTER, "overview_report_v2.docx") == ()
-
-
-def test_a_register_that_lies_open_is_recognised(key: str) -> None:
-    assert register.looks_like_register(TEXT.encode())
-    assert not register.looks_like_register(register.seal(TEXT, key))
-    assert not register.looks_like_register(b"version: 1\npeople:\n  - {id: child-a, pseudonym: Child A}\n")
-    assert not register.looks_like_register(b"\xff\xfe")
 
 
 @pytest.mark.parametrize(

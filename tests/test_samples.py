@@ -19,8 +19,9 @@ SAMPLES = REPOSITORY / "sample_cases"
 COMPLIANT = sorted((SAMPLES / "compliant").iterdir())
 NON_COMPLIANT = sorted((SAMPLES / "non_compliant").iterdir())
 
-# A crashed rule cannot be shown by files: the rule's own tests make one crash.
-WITHOUT_SAMPLE = {"SCR002"}
+# A crashed rule and a stale baseline cannot be shown by the files of a case: the rules' own tests make them. What an opened
+# register finds takes its key, which no repository should hold: tests/test_register.py shows it.
+WITHOUT_SAMPLE = {"SCR002", "SCR009", "SCR405", "SCR406"}
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

@@ -49,17 +49,58 @@ def cases_below(folder: Path) -> Iterator[Path]:
             names[:] = [name for name in names if name not in SKIPPED_FOLDERS]
 
 
-def find_cases(paths: Iterable[Path]) -> list[Path]:
+def folders_without_case(root: Path) -> Iterator[Path]:
+    """The folders below a root that should be cases and are not: they hold files, and no case lies in or above them.
+
+    A root without any case is such a folder itself. Files beside cases, such as a README, make no case.
+
+    Args:
+        root: a folder that holds cases, in folders of it or deeper.
+    """
+    root = Path(os.path.abspath(root))
+    cases = set(cases_below(root))
+    above = {folder for case in cases for folder in case.parents}
+    for parent, names, files in os.walk(root):
+        folder = Path(parent)
+        names[:] = sorted(name for name in names if name not in SKIPPED_FOLDERS)
+        if folder in cases:
+            names.clear()
+        elif folder not in above and (folder == root or any(not name.startswith(".") for name in files)):
+            names.clear()
+            yield folder
+
+
+def folders_above(case: Path, asked: Path) -> tuple[Path, ...]:
+    """The folders above a case up to the one that was asked for, nearest first.
+
+    The working directory and what is above it are left out: a repository's own configuration lies there.
+    """
+    here, asked = Path.cwd(), Path(os.path.abspath(asked))
+    return tuple(folder for folder in case.parents if folder.is_relative_to(asked) and not here.is_relative_to(folder))
+
+
+def find_cases(paths: Iterable[Path], roots: Iterable[Path] = ()) -> dict[Path, Path]:
     """The case folders that the paths name: the case that a path lies in, or else all cases below it; each once.
+
+    Args:
+        paths: files and folders.
+        roots: folders below which every folder with files must be a case, or is reported as one without metadata.
+
+    Returns:
+        Case folder → the path that named it.
 
     Raises:
         FileNotFoundError: a path does not exist.
     """
-    found: dict[Path, None] = {}
+    missing = [folder for root in roots for folder in folders_without_case(root)]
+    found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(path)
+        asked = Path(os.path.abspath(path))
         case = case_of(path)
-        for folder in [case] if case else cases_below(Path(os.path.abspath(path))):
-            found[folder] = None
-    return list(found)
+        named = [case] if case else list(cases_below(asked))
+        named += [folder for folder in missing if folder.is_relative_to(asked) or asked.is_relative_to(folder)]
+        for folder in named:
+            found.setdefault(folder, asked)
+    return found

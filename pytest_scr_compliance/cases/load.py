@@ -11,30 +11,34 @@ from typing import Any
 
 from ..errors import LoadError, ReadError
 from ..model import Case, Document, Place, Problem, parse_date
-from .find import CASE_FILE, case_files
+from .find import CASE_FILE, case_files, folders_above
 from .parse import MAX_BYTES, Parsed, parse_yaml
 from .validate import schema_problems
 
 DOCUMENT_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
-def load_case(folder: Path, companions: frozenset[str] = frozenset()) -> Case:
+def load_case(folder: Path, companions: frozenset[str] = frozenset(), asked: Path | None = None) -> Case:
     """Load the metadata of a case folder. What is wrong with them becomes ``Case.problems``; nothing is raised.
 
     Args:
         folder: the case folder.
         companions: names of files in it that the caller vouches for and that need not be declared.
+        asked: the path that named the case; the folders between the two can influence how it is checked.
     """
     folder = Path(os.path.abspath(folder))
+    above = folders_above(folder, asked) if asked else ()
     try:
         parsed = parse_yaml(_read_metadata(folder))
     except LoadError as error:
         place = Place(line=error.line or 1, column=error.column or 1)
-        return Case(folder, {}, problems=(Problem("unloadable", error.reason, place),), companions=companions)
+        return Case(
+            folder, {}, problems=(Problem("unloadable", error.reason, place),), companions=companions, above=above
+        )
     problems = tuple(
         Problem("schema", message, place) for message, place in schema_problems(parsed.value, "scr-case", parsed.places)
     )
-    return Case(folder, parsed.value, _documents(parsed), parsed.places, problems, companions)
+    return Case(folder, parsed.value, _documents(parsed), parsed.places, problems, companions, above)
 
 
 def _read_metadata(folder: Path) -> bytes:

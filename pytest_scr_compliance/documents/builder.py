@@ -29,6 +29,7 @@ class ContentBuilder:
         self._blocks: list[Block] = []
         self._hidden: dict[tuple[str, Place], Hidden] = {}
         self._gaps: dict[tuple[Place, str], None] = {}
+        self._shown, self._shown_blocks = "", 0
         self._said: set[tuple[str, Layer]] = set()
 
     def block(self, text: str, place: Place = ANYWHERE, layer: Layer = Layer.VISIBLE) -> None:
@@ -51,6 +52,14 @@ class ContentBuilder:
         if (text, layer) not in self._said:
             self._said.add((text, layer))
             self.block(text, place, layer)
+
+    def shows(self, text: str) -> bool:
+        """Whether readers see a text anyway, such as a heading that is also a bookmark; spaces do not count."""
+        if self._shown_blocks != len(self._blocks):
+            self._shown_blocks = len(self._blocks)
+            said = zip(self._blocks, self._pieces[::2], strict=True)
+            self._shown = "".join("".join(piece.split()) for block, piece in said if block.layer is Layer.VISIBLE)
+        return "".join(text.split()) in self._shown
 
     def found(self, name: str, place: Place = ANYWHERE, count: int = 1, severity: Severity | None = None) -> None:
         """Note hidden content of a class; the same class at the same place adds up."""

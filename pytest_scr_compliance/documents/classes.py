@@ -31,7 +31,8 @@ def hidden_classes() -> dict[str, HiddenClass]:
     """Name → class, for every class that a reader may report."""
     import yaml
 
-    table = yaml.safe_load(Path(__file__).with_name("hidden.yaml").read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    table = yaml.load(Path(__file__).with_name("hidden.yaml").read_text(encoding="utf-8"), loader)
     return {
         name: HiddenClass(name, rule, Severity(severity), what)
         for rule, classes in table.items()

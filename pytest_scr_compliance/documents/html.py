@@ -8,7 +8,7 @@ from binascii import Error as Base64Error
 from urllib.parse import unquote_to_bytes
 
 from ..errors import ReadError
-from ..model import Content, Layer, Place
+from ..model import Content, Layer, Place, Severity
 from ..registry import Limits
 from .builder import ContentBuilder
 from .embedded import read_embedded, read_picture
@@ -22,6 +22,7 @@ INLINE = frozenset(
     "span strike strong sub sup time tt u var wbr nobr blink img tspan".split()
 )
 NOT_SHOWN = frozenset("script style template head noscript title datalist noframes".split())
+GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)"
     r"|font-size\s*:\s*(?:0+(?:\.0+)?(?:px|pt|em|rem|%)?|(?:0?\.\d+|1(?:\.\d+)?)(?:px|pt))\s*(?:;|!|$)"
@@ -140,7 +141,8 @@ class _Reader:
     def _enter(self, element: Element, tag: str) -> tuple[Layer, str | None, bool, bool]:
         """Begin an element; what is needed to leave it again."""
         style = element.get("style") or ""
-        hides = self._layer is Layer.VISIBLE and (self._hides(element, style, tag) or tag in NOT_SHOWN)
+        severity = self._hides(element, style, tag) if self._layer is Layer.VISIBLE else None
+        hides = self._layer is Layer.VISIBLE and (severity is not None or tag in NOT_SHOWN)
         block = tag not in INLINE and tag != "br" and tag not in ("td", "th")
         before = (self._layer, self._part, self._shaded, hides or block)
         if tag in ("td", "th"):
@@ -155,7 +157,8 @@ class _Reader:
             self._layer = Layer.METADATA if tag in ("head", "title") else Layer.HIDDEN
             self._part = "title" if tag == "title" else "hidden element"
             if tag not in NOT_SHOWN:
-                self._builder.found("html.hidden_element")
+                says = any(text.strip() for text in element.itertext())
+                self._builder.found("html.hidden_element", severity=severity if says else Severity.NOTE)
         elif tag == "title":
             self._part = "title"
         return before
@@ -165,15 +168,14 @@ class _Reader:
             self._flush()
         self._layer, self._part, self._shaded = before[:3]
 
-    def _hides(self, element: Element, style: str, tag: str) -> bool:
-        if "hidden" in element.attrib and tag != "body":
-            return True
-        if HIDING.search(style) or self._hidden_by_sheet(element, tag):
-            return True
+    def _hides(self, element: Element, style: str, tag: str) -> Severity | None:
+        """How bad it is that an element is hidden; None if it is not. Style sheets hide skip links and menus."""
         ink, ground = INK.search(style), GROUND.search(style)
-        if ink and ground and ink.group(1).lower() == ground.group(1).lower():
-            return True
-        return bool(WHITE.search(style)) and not self._shaded and not BACKGROUND.search(style)
+        same = ink and ground and ink.group(1).lower() == ground.group(1).lower()
+        white = WHITE.search(style) and not self._shaded and not BACKGROUND.search(style)
+        if ("hidden" in element.attrib and tag != "body") or GONE.search(style) or same or white:
+            return Severity.ERROR
+        return Severity.REVIEW if HIDING.search(style) or self._hidden_by_sheet(element, tag) else None
 
     def _hidden_by_sheet(self, element: Element, tag: str) -> bool:
         if not self._selectors:

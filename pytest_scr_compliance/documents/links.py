@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from ..model import Layer, Place
 from .builder import ANYWHERE, ContentBuilder
 
-LOCAL = re.compile(r"^(?:file:|[A-Za-z]:[\\/]|\\\\|//[^/]|smb:|/(?:home|Users)/)|/[A-Za-z]:/", re.IGNORECASE)
+LOCAL = re.compile(r"^(?:file:|[A-Za-z]:[\\/]|\\\\|smb:|/[A-Za-z]:/)", re.IGNORECASE)
 
 
 def is_local(target: str) -> bool:

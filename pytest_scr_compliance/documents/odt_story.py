@@ -13,6 +13,7 @@ from .xml import Element, all_text, attribute, local
 HIDES = {"vanish": "odt.hidden_field", "tiny_text": "odt.tiny_text", "white_text": "odt.white_text"}
 SHORT_CELL = 80
 """A row whose cells are all shorter is one block, so that a forename and a surname in two cells are found together."""
+LOOKS = ("text", "paragraph", "table", "table-row", "table-cell", "graphic")
 MOST_SPACES = 1000
 POINTS = re.compile(r"^([\d.]+)(pt|in|cm|mm)$")
 PER_UNIT = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835}
@@ -47,13 +48,13 @@ class OdtStyles:
 
 def _look(style: Element) -> Look:
     vanish = white = shaded = size = None
-    for item in style.iter(
-        "{*}text-properties", "{*}paragraph-properties", "{*}table-cell-properties", "{*}graphic-properties"
-    ):
+    for item in style.iter(*(f"{{*}}{name}-properties" for name in LOOKS)):
         for key, value in item.attrib.items():
             name = key.rpartition("}")[2]
             if name == "display" and local(item) == "text-properties":
                 vanish = value == "none"
+            elif name == "use-window-font-color" and value == "true":
+                white = False
             elif name == "color" and local(item) == "text-properties":
                 white = is_white(value.lstrip("#"))
             elif name in ("background-color", "fill-color") and value.startswith("#"):
@@ -127,9 +128,12 @@ class OdtStory:
     def _table(self, table: Element) -> None:
         self._tables += 1
         number = self._tables
+        before = self._background
+        ground = self._styles.look("table", attribute(table, "style-name")).over(before)
         rows = [row for row in table.iter("{*}table-row") if next(row.iterancestors("{*}table")) is table]
         for index, row in enumerate(rows, start=1):
             part = f"table {number} row {index}"
+            self._background = self._styles.look("table-row", attribute(row, "style-name")).over(ground)
             cells = [cell for cell in row if local(cell) == "table-cell"]
             lists = [self._cell(cell) for cell in cells]
             place = Place(part=f"{self._part}, {part}" if self._part else part)
@@ -142,6 +146,7 @@ class OdtStory:
                 for pieces in cell:
                     emit(self._builder, pieces, place, self._layer)
             self._flush()
+        self._background = before
 
     def _cell(self, cell: Element) -> list[list[Piece]]:
         before = self._background

@@ -23,6 +23,7 @@ SOFTWARE = re.compile(
 AUTHOR = ("creator", "lastModifiedBy")
 TITLE = ("title", "subject", "keywords", "description", "category", "contentStatus")
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp")
+DRAWINGS = (".emf", ".wmf", ".wdp")
 UTF16_WORDS = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 
 
@@ -84,13 +85,19 @@ def note_package(package: Package, builder: ContentBuilder, fmt: str) -> None:
                 builder.once(words.decode("utf-16-le"), Place(part="printer settings"))
         elif base.startswith("thumbnail.") and "/media" not in folder:
             builder.found(f"{fmt}.thumbnail")
-            read_picture(builder, package.read(name), fmt, "thumbnail")
+            read_picture(builder, package.read(name), fmt, "thumbnail", shown=False)
         elif folder == "customxml" and base.startswith("item") and not base.startswith("itemprops"):
             builder.found(f"{fmt}.custom_xml")
             _texts(package, builder, name, "custom XML")
         elif base.endswith(PICTURES) and "/media" in folder:
             pictures += 1
             read_picture(builder, package.read(name), fmt, f"picture {pictures}")
+        elif base.endswith(".svg") and "/media" in folder:
+            read_embedded(builder, package.read(name), ".html", f"picture {pictures}")
+        elif base.endswith(DRAWINGS) and "/media" in folder:
+            builder.found(f"{fmt}.picture")
+            for words in UTF16_WORDS.findall(package.read(name)):
+                builder.once(words.decode("utf-16-le"), Place(part="drawing"), Layer.HIDDEN)
         elif name not in referred and name not in package.read_names and not lower.endswith(".rels"):
             _stray(package, builder, name)
     note_container(package, builder)

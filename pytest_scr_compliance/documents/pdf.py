@@ -15,12 +15,19 @@ from .packages import DAMAGED, ENCRYPTED
 from .pdf_layout import Line, paragraphs
 from .pdf_revisions import note_revisions
 from .pdf_structure import Structure
-from .pdf_visibility import Box, has_scan, hidden_characters
+from .pdf_visibility import Box, hidden_characters, picture_share
 
 PICTURE = "this page is a picture without text; export it from the program it was written in, or install the extra ocr"
+GARBLED = "the fonts of this page do not say which letters they draw; export it again, with other fonts or from Word"
+SAMPLE = 50
+"""Characters of a page whose fonts are asked."""
 HYPHENS = "\x02\ufffe"
 """What PDFium makes of a hyphen at the end of a line; it leaves out the line end."""
 LINE = re.compile(f"[^\r\n{HYPHENS}]+")
+SCAN = 0.6
+"""A picture that covers more of a page than this is a scan."""
+PICTURE_SHARE = 0.06
+"""A picture that covers less of a page of text than this is a logo or an ornament."""
 MOST_PIXELS = 12_000_000
 PARTS = {
     "pdf.text.invisible_tr3": "invisible text",
@@ -65,30 +72,38 @@ def read_version(data: bytes, limits: Limits) -> ContentBuilder:
         encrypted = getattr(error, "err_code", None) in (4, 5) or "assword" in str(error)
         raise ReadError(ENCRYPTED if encrypted else DAMAGED) from None
     builder = ContentBuilder(limits)
-    structure = Structure(data, builder)
     try:
         if len(document) > limits.pages:
             raise ReadError(TOO_MANY_PAGES)
         if not len(document):
             raise ReadError(DAMAGED)
+        structure = Structure(data, builder)
+        if structure.drawn is not None:
+            document.close()
+            document = pypdfium2.PdfDocument(structure.drawn)
         for number in range(1, len(document) + 1):
-            _read_page(document, number, builder, structure.covers.get(number, []))
+            lines = _read_page(document, number, builder, structure.covers.get(number, []))
+            if number in structure.stamped:
+                _read_stamps(document, number, builder, lines)
     finally:
         document.close()
     structure.note()
     return builder
 
 
-def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list[Box]) -> None:
+def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list[Box]) -> list[str]:
+    """Add a page; the texts of its lines, hidden ones too."""
     import pypdfium2
 
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         builder.gap("this page is damaged and could not be read; export the document again", Place(page=number))
-        return
+        return []
     try:
-        visible, hidden = page_lines(page, covers)
+        visible, hidden, garbled = page_lines(page, covers)
+        if garbled:
+            builder.gap(GARBLED, Place(page=number))
         index = 0
         for index, text in enumerate(paragraphs(visible, page.get_width()), start=1):
             builder.block(text, Place(page=number, paragraph=index), Layer.VISIBLE)
@@ -96,26 +111,53 @@ def _read_page(document: Any, number: int, builder: ContentBuilder, covers: list
             builder.found(name, Place(page=number), len(lines))
             for text in paragraphs(lines, page.get_width()):
                 builder.block(text, Place(part=PARTS.get(name, "hidden text"), page=number), Layer.HIDDEN)
-        if not index and _draws(page):
-            _read_picture(page, number, builder, "pdf.text.invisible_tr3" in hidden)
+        _read_pictures(page, number, builder, shows_text=bool(index), layered="pdf.text.invisible_tr3" in hidden)
+        return [line.text for line in [*visible, *(line for lines in hidden.values() for line in lines)]]
     finally:
         page.close()
 
 
-def _read_picture(page: Any, number: int, builder: ContentBuilder, layered: bool) -> None:
-    """A page that shows no text: what the extra ``ocr`` reads on it, or a gap."""
-    if layered and has_scan(page):
+def _read_stamps(document: Any, number: int, builder: ContentBuilder, known: list[str]) -> None:
+    """Add what annotations show: draw them into the page, and see which lines are new."""
+    import pypdfium2
+    from pypdfium2.raw import FLAT_NORMALDISPLAY, FPDFPage_Flatten
+
+    try:
+        page = document[number - 1]
+        FPDFPage_Flatten(page, FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number - 1]
+        visible, _, _ = page_lines(page, [])
+        page.close()
+    except pypdfium2.PdfiumError:
+        builder.gap("an annotation could not be read; remove it or print to a new PDF", Place(page=number))
+        return
+    for line in visible:
+        if line.text not in known:
+            builder.block(line.text, Place(part="annotation", page=number), Layer.VISIBLE)
+
+
+def _read_pictures(page: Any, number: int, builder: ContentBuilder, *, shows_text: bool, layered: bool) -> None:
+    """What the extra ``ocr`` reads on a page with pictures.
+
+    Without it, a page that shows no text is a gap, and a picture on a page of text has to be looked at.
+    """
+    share = picture_share(page)
+    if layered and share > SCAN:
         builder.found("pdf.ocr_layer", Place(page=number))
+    if share < PICTURE_SHARE if shows_text else not _draws(page):
+        return
     lines = None
     if is_installed():
         width, height = page.get_size()
         scale = min(200 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
         lines = recognise(page.render(scale=scale).to_pil())
-    if lines is None:
+    if lines is None and shows_text:
+        builder.found("pdf.picture", Place(page=number))
+    elif lines is None:
         builder.gap(PICTURE, Place(page=number))
-    else:
-        for text in lines:
-            builder.block(text, Place(part="picture", page=number))
+    for text in lines or ():
+        builder.block(text, Place(part="picture", page=number))
 
 
 def _draws(page: Any) -> bool:
@@ -125,14 +167,18 @@ def _draws(page: Any) -> bool:
     return bool(FPDFPage_CountObjects(page) > 0)
 
 
-def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list[Line]]]:
-    """The lines of a page in the order of its content stream: those that can be seen, and the others by class.
+def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list[Line]], bool]:
+    """The lines of a page in the order of its content stream.
 
     PDFium breaks lines itself; the box of a line is that of its first and last character that is not blank.
 
     Args:
         page: of pypdfium2.
         covers: boxes of opaque annotations on the page.
+
+    Returns:
+        The lines that can be seen, the others by class, and whether the fonts do not tell which
+        letters they draw.
     """
     textpage = page.get_textpage()
     try:
@@ -149,9 +195,20 @@ def page_lines(page: Any, covers: list[Box]) -> tuple[list[Line], dict[str, list
                     split = hyphenated and last == start + len(words) - 1
                     line = Line(*boxes.around(first, last), text[first : last + 1] + "-" * split, split)
                     (hidden.setdefault(name, []) if name else visible).append(line)
-        return visible, hidden
+        return visible, hidden, _is_garbled(textpage, text, count)
     finally:
         textpage.close()
+
+
+def _is_garbled(textpage: Any, text: str, count: int) -> bool:
+    """Whether the fonts of a page do not tell which letters they draw, judged by a sample of characters."""
+    from pypdfium2.raw import FPDFText_HasUnicodeMapError
+
+    letters = [letter for letter in text if not letter.isspace()]
+    odd = sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in letters)
+    sample = range(0, count, max(count // SAMPLE, 1))
+    errors = sum(FPDFText_HasUnicodeMapError(textpage, index) > 0 for index in sample)
+    return odd > 0.2 * len(letters) > 0 or errors > 0.2 * len(sample) > 0
 
 
 def _runs(match: re.Match[str], boxes: _Boxes, classes: dict[int, str]) -> Iterator[tuple[int, str, str]]:

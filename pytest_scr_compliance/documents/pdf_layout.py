@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+SENTENCE_ENDS = (".", "!", "?", ":", ";", ".”", ".’")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -54,9 +56,10 @@ def _regions(lines: list[Line], width: float) -> list[list[Line]]:
     for bound in [*wide, None]:
         floor = bound.top if bound else float("-inf")
         band = [line for line in lines if line not in wide and floor <= (line.top + line.bottom) / 2 < ceiling]
-        for side in ([x for x in band if x.right <= gutter], [x for x in band if x.left >= gutter]):
-            if side:
-                found += _regions(side, width) if len(side) < len(lines) else [_rows(side)]
+        sides = ([x for x in band if x.right <= gutter], [x for x in band if x.left >= gutter])
+        if any(sides):
+            inner = [region for side in sides for region in _columns(side, len(lines), width)]
+            found.append([line for region in inner for line in region])
         if bound:
             if found and found[-1] and found[-1][-1] in wide:
                 found[-1].append(bound)
@@ -64,6 +67,11 @@ def _regions(lines: list[Line], width: float) -> list[list[Line]]:
                 found.append([bound])
             ceiling = bound.bottom
     return found
+
+
+def _columns(side: list[Line], whole: int, width: float) -> list[list[Line]]:
+    """The regions of one side of a gutter; a side that is not smaller than the whole is not split further."""
+    return _regions(side, width) if len(side) < whole else [_rows(side)]
 
 
 def _gutter(lines: list[Line], width: float) -> float | None:
@@ -127,7 +135,8 @@ def _grouped(lines: list[Line]) -> list[str]:
     for index, line in enumerate(lines):
         gap = gaps[index - 1] if index else 0.0
         size = max(line.height, lines[index - 1].height) if index else 0.0
-        if index and (lines[index - 1].hyphenated or gap <= max(usual, 0.0) + 0.45 * size):
+        turned = gap < -3 * size and lines[index - 1].text.endswith(SENTENCE_ENDS)  # the next column begins
+        if index and not turned and (lines[index - 1].hyphenated or gap <= max(usual, 0.0) + 0.45 * size):
             found[-1] += "\n" + line.text
         else:
             found.append(line.text)

@@ -12,6 +12,7 @@ from .builder import ContentBuilder
 from .embedded import read_embedded
 from .images import note_picture, xmp_values
 from .links import is_local, is_mail
+from .pdf_replacements import take_out_replacements
 from .pdf_values import (
     HIDDEN_FLAGS,
     cover,
@@ -47,6 +48,8 @@ MARKUP = frozenset(
     "Text FreeText Highlight Underline Squiggly StrikeOut Stamp Caret Ink Line Square Circle Polygon PolyLine Sound "
     "Movie Screen RichMedia 3D Watermark".split()
 )
+PLAIN = ("/Link", "/Popup", "/Text", "/Highlight", "/Underline", "/StrikeOut", "/Ink", "/FileAttachment")
+"""Annotations whose appearance shows no text."""
 SHOWS_TEXT = re.compile(rb"\bBT\b.*?(?:Tj|TJ|['\"])\s", re.DOTALL)
 LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 QUOTED = re.compile(r"\"([^\"\\]{4,200})\"|'([^'\\]{4,200})'")
@@ -73,6 +76,8 @@ class Structure:
 
     Attributes:
         covers: page number → boxes of opaque annotations on it.
+        stamped: numbers of the pages on which annotations are drawn that may show text.
+        drawn: the file without its replacement texts, or None if it has none.
     """
 
     def __init__(self, data: bytes, builder: ContentBuilder) -> None:
@@ -80,9 +85,13 @@ class Structure:
 
         self._builder = builder
         self.covers: dict[int, list[Box]] = {}
+        self.stamped: set[int] = set()
         self._seen: set[tuple[int, int]] = set()
         self._attached: set[tuple[int, int]] = set()
         self._count = 0
+        self._titles: list[str] = []
+        self._replacements: list[tuple[int, str]] = []
+        self.drawn: bytes | None = None
         try:
             from io import BytesIO
 
@@ -92,6 +101,9 @@ class Structure:
                 for annotation in items(page.obj.get("/Annots")):
                     if (box := cover(annotation)) is not None:
                         self.covers.setdefault(number, []).append(box)
+                    if is_dict(annotation) and "/AP" in annotation and annotation.get("/Subtype") not in PLAIN:
+                        self.stamped.add(number)
+            self._replacements, self.drawn = take_out_replacements(self._pdf)
         except Exception:
             self._pdf = None
 
@@ -103,7 +115,11 @@ class Structure:
         try:
             self._info()
             self._layers()
+            for number, text in self._replacements:
+                if sum(letter.isalpha() for letter in text) > 2:
+                    self._say("pdf.struct.alt", text, "alternative text", Layer.HIDDEN, number)
             self._walk()
+            self._say_titles()
             self._unreferenced()
         except ReadError:
             raise
@@ -343,7 +359,13 @@ class Structure:
 
     def _bookmark(self, entries: dict[str, Any]) -> None:
         if text := text_of(entries.get("/Title")):
-            self._say("pdf.bookmark", text, "bookmark", Layer.HIDDEN)
+            self._builder.found("pdf.bookmark")
+            self._titles.append(text)
+
+    def _say_titles(self) -> None:
+        """Bookmarks repeat the headings; only the others say something new."""
+        for text in [title for title in self._titles if not self._builder.shows(title)]:
+            self._builder.once(text, Place(part="bookmark"), Layer.HIDDEN)
 
     def _unreferenced(self) -> None:
         """Objects that nothing refers to any more and that would show text."""

@@ -15,6 +15,7 @@ FILLS = re.compile(rb"\bre\s+(?:W\*?\s+n\s+)?(?:f\*?|B\*?|b\*?)(?=\s|$)")
 
 
 def is_container(item: Any) -> bool:
+    """Whether an object holds other objects."""
     import pikepdf
 
     if isinstance(item, pikepdf.Array):
@@ -23,22 +24,33 @@ def is_container(item: Any) -> bool:
 
 
 def is_dict(item: Any) -> bool:
+    """Whether an object is a dictionary."""
     import pikepdf
 
     return isinstance(item, pikepdf.Dictionary)
 
 
+def is_stream(item: Any) -> bool:
+    """Whether an object is a stream."""
+    import pikepdf
+
+    return isinstance(item, pikepdf.Stream)
+
+
 def entries(item: Any) -> Iterator[tuple[str, Any]]:
+    """The keys and values of a dictionary; none of anything else."""
     yield from item.items() if is_dict(item) else ()
 
 
 def items(item: Any) -> Iterator[Any]:
+    """The items of an array; none of anything else."""
     import pikepdf
 
     yield from item if isinstance(item, pikepdf.Array) else ()
 
 
 def text_of(value: Any) -> str:
+    """A string or the text of a stream; empty for anything else."""
     import pikepdf
 
     if isinstance(value, pikepdf.Stream):

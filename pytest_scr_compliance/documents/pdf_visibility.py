@@ -31,8 +31,6 @@ MOST_GROUNDS = 300
 SCALE = 2.0
 FAINT = 20
 """Differences below this, of 255, cannot be seen."""
-SCAN = 0.6
-"""A picture that covers more of the page than this is a scan."""
 
 
 @dataclass(slots=True)
@@ -76,15 +74,12 @@ def hidden_characters(page: Any, textpage: Any, covers: Sequence[Box], render_li
     return found
 
 
-def has_scan(page: Any) -> bool:
-    """Whether a picture covers most of the page."""
+def picture_share(page: Any) -> float:
+    """How much of the page its largest picture covers, from 0 to 1."""
     left, bottom, right, top = _page_box(page)
     area = max((right - left) * (top - bottom), 1.0)
-    return any(
-        _area(_overlap(box, (left, bottom, right, top))) > SCAN * area
-        for kind, _, box, _ in _objects(page)
-        if kind == IMAGE
-    )
+    shares = (_area(_overlap(box, (left, bottom, right, top))) for kind, _, box, _ in _objects(page) if kind == IMAGE)
+    return max(shares, default=0.0) / area
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, Box, Box]]:

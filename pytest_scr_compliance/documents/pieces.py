@@ -113,8 +113,9 @@ def emit(builder: ContentBuilder, pieces: Sequence[Piece], place: Place, layer: 
         for text in stretches(pieces, kind):
             builder.block(text, replace(place, part=part), Layer.HIDDEN)
         if kind not in COUNTED_ELSEWHERE:
-            count = sum(1 for text, other in pieces if other == kind and text.strip())
-            builder.found(kind, replace(place, part=part), count)
+            count = sum(1 for text, other in pieces if other == kind and sum(map(str.isalnum, text)) > 1)
+            if count:
+                builder.found(kind, replace(place, part=part), count)
 
 
 def stretches(pieces: Sequence[Piece], kind: str) -> list[str]:

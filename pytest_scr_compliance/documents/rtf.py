@@ -32,13 +32,14 @@ STORIES = {
     b"header": "header", b"headerl": "header", b"headerr": "header", b"headerf": "header", b"footer": "footer",
     b"footerl": "footer", b"footerr": "footer", b"footerf": "footer", b"footnote": "footnote", b"shptxt": "text box",
 }  # fmt: skip
-TRANSPARENT = frozenset(b"shpinst shprslt nesttableprops do sn sv picprop shppict xe tc".split())
+TRANSPARENT = frozenset(b"shpinst shprslt nesttableprops do sn sv picprop shppict".split())
 """Starred destinations whose groups hold running text or further destinations."""
 AUTHOR = frozenset([b"author", b"operator", b"manager", b"company"])
 TITLE = frozenset([b"title", b"subject", b"keywords", b"doccomm", b"category", b"comment"])
 VALUES = {
     b"template": "rtf.template_path", b"docvar": "rtf.docvars", b"atnauthor": "", b"atnid": "", b"hlinkbase": "",
     b"fldinst": "", b"nextfile": "rtf.local_path_link", b"objclass": "", b"sp": "", b"bkmkstart": "", b"ud": "",
+    b"xe": "", b"tc": "",
 }  # fmt: skip
 FIELD = re.compile(
     r"^\s*(AUTHOR|FILENAME|LASTSAVEDBY|MERGEFIELD|TEMPLATE|USER\w+|DOCPROPERTY|COMMENTS|INFO)\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..allow import COMMENT as ALLOW_COMMENT
 from ..errors import ReadError
 from ..model import Block, Content, Hidden, Layer, Place
 from ..registry import Limits
@@ -44,7 +45,9 @@ def read_markdown(data: bytes, limits: Limits) -> Content:
                 marked.append((match.start(), match.end(), "comment", "md.comment"))
     marked.sort()
     hidden = [
-        Hidden(name, Place(part=part, line=_line(text, start)), 1, severity_of(name)) for start, _, part, name in marked
+        Hidden(name, Place(part=part, line=_line(text, start)), 1, severity_of(name))
+        for start, _, part, name in marked
+        if not ALLOW_COMMENT.match(text, start)  # a person's decision; the names in it are searched for all the same
     ]
     blocks = _blocks(text, [(start, end, part) for start, end, part, _ in marked])
     return Content(text, tuple(blocks), (*hidden, *_remarks(text, encoding)))

@@ -133,33 +133,6 @@ def is_sealed(content: bytes) -> bool:
     return content.startswith((_BINARY, _ARMOURED))
 
 
-def looks_like_register(content: bytes) -> bool:
-    """Whether bytes are a register that lies open: it must not be in a case folder unsealed."""
-    if is_sealed(content) or len(content) > 5_000_000:
-        return False
-    try:
-        data = load_yaml(content.decode("utf-8"))
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError):
-        return False
-    return isinstance(data, Mapping) and any(
-        isinstance(entry, Mapping) and ("names" in entry or "other_names" in entry)
-        for entry in _list(data.get("people"))
-    )
-
-
-def open_register(path: Path, key: str) -> Register:
-    """The register in a sealed file.
-
-    Raises:
-        RegisterError: it cannot be read, opened or understood.
-    """
-    try:
-        sealed = path.read_bytes()
-    except OSError:
-        raise RegisterError("the register cannot be read") from None
-    return parse(unseal(sealed, key))
-
-
 # --- content
 
 

@@ -38,6 +38,20 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name != DEFAULT, name)))
 
 
+def policy_bytes(name: str) -> bytes:
+    """The bytes of the policy file of that name or path, for its digest.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    try:
+        if name.endswith((".yaml", ".yml")):
+            return Path(name).read_bytes()
+        return (files(__package__) / f"{name}.yaml").read_bytes()
+    except OSError as error:
+        raise ConfigError(f"policy {name} cannot be read ({type(error).__name__})") from None
+
+
 @cache
 def load(name: str = DEFAULT) -> Policy:
     """The policy of that name, or the one in the file of that path.

@@ -45,6 +45,7 @@ def _result(result: Result) -> Mapping[str, Any]:
         "outcome": result.outcome.value,
         "because": result.because,
         "findings": [finding_value(finding) for finding in result.findings],
+        "accepted": [finding_value(finding) for finding in result.accepted],
     }
 
 

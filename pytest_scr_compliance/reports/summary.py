@@ -34,7 +34,9 @@ def _verdict(name: str, parts: Sequence[Mapping[str, Any]]) -> tuple[str, bool]:
         return f"✗ {name}: must not be published: {broken or 'not all rules could be decided'}", False
     if len(parts) < parts[0]["total"]:
         return f"✗ {name}: not decided: {len(parts)} of {parts[0]['total']} rules ran", False
+    accepted = sum(part["accepted"] for part in parts)
+    noted = f"; accepted by a person: {accepted}" if accepted else ""
     review = f" (to review: {broken})" if broken else ""
     if parts[0]["stage"] == "drafting":
-        return f"✓ {name}: passes as a draft; not yet cleared for publication{review}", True
-    return f"✓ {name}: may be published{review}", True
+        return f"✓ {name}: passes as a draft; not yet cleared for publication{review}{noted}", True
+    return f"✓ {name}: may be published{review}{noted}", True

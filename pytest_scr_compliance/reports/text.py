@@ -52,12 +52,13 @@ def broken_rules(findings: Iterable[Finding]) -> str:
 def verdict(case: CaseReport) -> str:
     """One line: may the case be published, and if not, how many findings of which rules."""
     broken = broken_rules(finding for result in case.results for finding in result.findings)
+    accepted = f"; accepted by a person: {broken_rules(case.accepted)}" if case.accepted else ""
     if not case.may_publish:
-        return f"✗ {case.folder} ({case.stage}): must not be published: {broken}"
+        return f"✗ {case.folder} ({case.stage}): must not be published: {broken}{accepted}"
     shown = f" to review: {broken}" if broken else ""
     if case.stage == "drafting":
-        return f"✓ {case.folder} (drafting): passes as a draft; not yet cleared for publication{shown}"
-    return f"✓ {case.folder} ({case.stage}): may be published{shown}"
+        return f"✓ {case.folder} (drafting): passes as a draft; not yet cleared for publication{shown}{accepted}"
+    return f"✓ {case.folder} ({case.stage}): may be published{shown}{accepted}"
 
 
 def write_text(report: Report, checker: Checker) -> str:

@@ -6,10 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from inspect import getdoc
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from ..allow import Allow, Allows
 from ..model import Case, Content, Document, Finding, Place, Severity, Span
 from ..settings import Settings
+
+if TYPE_CHECKING:
+    from ..identifiers.register import Register
 
 
 class Reading(Protocol):
@@ -33,8 +37,27 @@ class Reading(Protocol):
             ReadError: the document cannot be read (rule SCR001 reports it).
         """
 
+    def register(self) -> Register | None:
+        """The opened register of the case; None if the metadata name none.
+
+        Raises:
+            RegisterError: it cannot be opened (rule SCR403 reports it).
+        """
+
     def name_spans(self, text: str) -> tuple[Span, ...]:
         """The identifiers in a short text of the case that is no document, such as a file name."""
+
+    def allows(self) -> Allows:
+        """What a person has accepted in this case, in force or not."""
+
+    def may_allow(self, code: str) -> bool:
+        """Whether findings of the rule with this code can be accepted at all."""
+
+    def has_allows(self) -> bool:
+        """Whether any acceptance by a person is in force; the baseline is none."""
+
+    def unused_allows(self) -> tuple[Allow, ...]:
+        """The acceptances in force, and entries of the baseline, that no finding needs. Checks the whole case."""
 
 
 class Rule(ABC):

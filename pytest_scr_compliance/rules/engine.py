@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from ..allow import ALLOW_FILE
 from ..cases.find import CASE_FILE
 from ..errors import ReadError, Undecided
 from ..model import Case, Document, Finding, Layer, Place, mask
@@ -20,17 +21,8 @@ KNOWN_SUFFIXES = frozenset(
     ".yaml .yml .json .py .ini .toml .cfg .csv .tmp .bak .age".split()
 )
 TEST_CONFIGURATION = frozenset(
-    [
-        "conftest.py",
-        "pytest.ini",
-        ".pytest.ini",
-        "pytest.toml",
-        ".pytest.toml",
-        "pyproject.toml",
-        "setup.cfg",
-        "tox.ini",
-    ]
-    + ["sitecustomize.py", "usercustomize.py"]
+    "conftest.py pytest.ini .pytest.ini pytest.toml .pytest.toml pyproject.toml setup.cfg tox.ini sitecustomize.py "
+    "usercustomize.py".split()
 )
 
 
@@ -93,8 +85,8 @@ class UndeclaredFile(CaseRule):
             raise Undecided("SCR100")
         declared = {str(PurePosixPath(document.path)) for document in case.documents if document.path}
         register = case.get("register")
-        declared |= {CASE_FILE, *case.companions} | ({register} if isinstance(register, str) else set())
-        files = sorted(_files_below(case.folder))
+        declared |= {CASE_FILE, ALLOW_FILE, *case.companions} | ({register} if isinstance(register, str) else set())
+        files = sorted(files_below(case.folder))
         for number, path in enumerate(files, 1):
             name = PurePosixPath(path).name
             if path not in declared and name.lower() not in TEST_CONFIGURATION:  # SCR005 reports those
@@ -109,7 +101,7 @@ class UndeclaredFile(CaseRule):
                 )
 
 
-def _files_below(folder: Path) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[str]:
     """Paths of all files below a folder, relative to it and with ``/``; a link counts as a file and is not followed."""
     for parent, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
@@ -118,12 +110,13 @@ def _files_below(folder: Path) -> Iterator[str]:
 
 
 class TestConfigurationInCase(CaseRule):
-    """A file in the case folder can change how tests run.
+    """A file in the case folder, or between it and the folder that was asked for, can change how tests run.
 
     Why it matters: a `conftest.py` or a `pytest.ini` beside the documents can switch the gate off without a trace in its
     output.
 
-    How to fix: delete the file. Settings of the gate belong into the configuration of the repository, above the cases.
+    How to fix: delete the file. Settings of the gate belong into the configuration of the repository, above the cases,
+    in the folder from which the gate is run.
     """
 
     code = "SCR005"
@@ -132,9 +125,13 @@ class TestConfigurationInCase(CaseRule):
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
-        found = [path for path in _files_below(case.folder) if PurePosixPath(path).name.lower() in TEST_CONFIGURATION]
+        found = [path for path in files_below(case.folder) if PurePosixPath(path).name.lower() in TEST_CONFIGURATION]
         for path in sorted(found):
             yield self.finding(f"the folder holds a {PurePosixPath(path).name.lower()}", Place())
+        for height, folder in enumerate(case.above, 1):
+            for name in sorted(TEST_CONFIGURATION):
+                if (folder / name).exists():
+                    yield self.finding(f"the folder {height} above the case holds a {name}", Place())
 
 
 class UncheckableDocument(DocumentRule):

@@ -234,6 +234,8 @@ class MissingAdvice(CaseRule):
         withheld = option is not None and option.when == "exception"
         if asked.needs_advice and withheld and isinstance(case.get("decision.exception"), Mapping):
             triggers.append(("decision.exception.advice", "a document is withheld by an exception"))
+        if reading.has_allows():
+            triggers.append(("decision.advice", "findings were accepted instead of put right"))
         days = publication_days(case)
         for key, why in triggers:
             advice = advice_by_id(case, case.get(key))

@@ -110,6 +110,8 @@ def _added(path: str, source: str | Mapping[str, str], sources: Mapping[str, str
         return source["text"].encode()
     if source == "scan":
         return write_picture(HERE / "assets" / "scan.jpg", "Action plan")
+    if source == "sealed":
+        return (HERE / "assets" / "register.age").read_bytes()
     if source == "covered":
         return write_covered("Action plan")
     return render(path, sources[source])

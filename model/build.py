@@ -1,0 +1,70 @@
+"""Train, pack and measure the model with one command, run from the top of the repository:
+
+python -m model.build --data DATA [--extra FOLDER ...] [--out FOLDER] [--seed N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+OUT = Path("pytest_scr_compliance/identifiers/model")
+
+
+def main() -> None:
+    """Run it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--data", type=Path, required=True, help="development data: ofsted/, tab/, presidio/, handmade/"
+    )
+    parser.add_argument(
+        "--extra", type=Path, nargs="*", default=[], help="folders of marked text to measure on as well"
+    )
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=None)
+    parser.add_argument("--per-epoch", type=int, default=None)
+    arguments = parser.parse_args()
+    if os.environ.get("PYTHONHASHSEED") != "0" or os.environ.get("OMP_NUM_THREADS") != "1":
+        # Both must be set before Python and BLAS start.
+        os.environ |= {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        os.execv(sys.executable, [sys.executable, "-m", "model.build", *sys.argv[1:]])
+
+    import spacy
+
+    from model import evaluate, pack, train
+
+    changes = {"epochs": arguments.epochs, "templates_per_epoch": arguments.per_epoch}
+    recipe = train.Recipe(seed=arguments.seed, **{k: v for k, v in changes.items() if v is not None})
+    print(recipe, flush=True)
+    texts = evaluate.sets(arguments.data, arguments.extra)
+    held_out = texts["held-out templates and names"]
+
+    def check(nlp: object) -> str:
+        return evaluate.measure(evaluate.predictor(nlp), held_out).row()
+
+    began = time.monotonic()
+    nlp = train.train(recipe, arguments.data, lambda line: print(line, flush=True), check)
+    print(f"trained in {time.monotonic() - began:.0f} s")
+    train.complete(nlp)
+    train.split_joined_cells(nlp)
+    meta = {
+        "name": "scr_identifiers",
+        "version": "1.0.0",
+        "license": "MIT",
+        "spacy_version": ">=3.8.0,<3.9.0",
+        "author": "pytest-scr-compliance",
+        "description": "People, smaller places and local organisations in British safeguarding prose",
+    }
+    for name, digest in pack.pack(nlp, arguments.out, meta).items():
+        print(f"{digest}  {name}")
+    loaded = spacy.load(arguments.out)
+    for name, items in texts.items():
+        print(f"{name}: {evaluate.measure(evaluate.predictor(loaded), items).row()}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Packing: the trained pipeline as a folder for a plain `spacy.load`, and the fingerprints of its files."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+#: Beside the folder, not in it: `<folder>.fingerprints.yaml`.
+SUFFIX = ".fingerprints.yaml"
+
+
+def pack(nlp: Any, folder: Path, meta: dict[str, Any]) -> dict[str, str]:
+    """Write the pipeline and its fingerprints; return them.
+
+    Args:
+        nlp: tokenizer and `ner`.
+        folder: where to; replaced file by file.
+        meta: added to the pipeline's `meta.json` (name, version, licence, description).
+    """
+    nlp.meta.update(meta)
+    nlp.config["nlp"]["batch_size"] = (
+        32  # texts in `pipe`: larger ones outgrow a core's caches
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    # The string store is not needed: vectors are found by hash and labels stand in the transition table.
+    nlp.to_disk(folder)
+    (folder / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
+    # spaCy 3.8 reads the vectors' key attribute from this file and forgets to write it.
+    config = {"mode": "default", "attr": int(nlp.vocab.vectors.attr)}
+    (folder / "vocab" / "vectors.cfg").write_text(json.dumps(config) + "\n", encoding="utf-8")
+    prints = fingerprints(folder)
+    lines = ["# SHA-256 of each file of the packed model; written by model/pack.py\n"]
+    lines += [f"{name}: {digest}\n" for name, digest in prints.items()]
+    folder.with_name(folder.name + SUFFIX).write_text("".join(lines), encoding="utf-8")
+    return prints
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder, by its path in it with `/`."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def main() -> None:
+    """Print the fingerprints of a packed model."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", type=Path)
+    for name, digest in fingerprints(parser.parse_args().folder).items():
+        print(f"{name}: {digest}")
+
+
+if __name__ == "__main__":
+    main()

