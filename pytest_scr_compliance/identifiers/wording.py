@@ -139,7 +139,8 @@ def acts(text: str, end: int) -> bool:
 _SPEAKS = regex.compile(
     r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came"
     r"|felt|wanted|thinks|slept|ran"
-    r"|was (?:placed|born|seen|removed|taken|found|admitted|crying|upset|hurt|withdrawn|weighed|brought|moved|hungry|tired))(?!\w)"
+    r"|was (?:placed|born|seen|removed|taken|found|admitted|crying|upset|hurt|withdrawn|weighed"
+    r"|brought|moved|hungry|tired))(?!\w)"
     r"|'s (?:mother|mum|dad|father|carers?|foster|parents|sister|brother|nan|gran|partner|bedroom|teacher|injur\w+)(?!\w)"
 )
 
