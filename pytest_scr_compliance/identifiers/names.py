@@ -35,14 +35,33 @@ def make_detector(model: str = "") -> Detector:
 
     def detect(text: str) -> Iterator[Span]:
         labels = _labels(model)
+        nlp = None
         for start, chunk in _chunks(text):
-            for entity in _load(model)(chunk).ents:
-                label = labels.get(entity.label_)
-                begin, end = _trimmed(text, start + entity.start_char, start + entity.end_char)
+            nlp = nlp or _load(model)
+            for first, last, name in _entities(nlp, chunk):
+                label = labels.get(name)
+                begin, end = _trimmed(text, start + first, start + last)
                 if label is not None and begin < end and not _is_noise(text, begin, end, label["kind"]):
                     yield Span(label["kind"], begin, end, Confidence(label["confidence"]), ("names",))
 
     return detect
+
+
+_LEAST = 0.3  # probability of the beam from which a reading is a hint (model/README.md: reliability)
+
+
+def _entities(nlp: Any, text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and label of what a model finds: all readings of its beam that are probable enough."""
+    if "ner" not in nlp.pipe_names or not hasattr(nlp.get_pipe("ner"), "beam_parse"):
+        yield from ((entity.start_char, entity.end_char, entity.label_) for entity in nlp(text).ents)
+        return
+    doc, ner = nlp.make_doc(text), nlp.get_pipe("ner")
+    if len(doc):
+        for (first, last, label), score in ner.scored_ents(ner.beam_parse([doc], beam_width=4, beam_density=0.01))[
+            0
+        ].items():
+            if score >= _LEAST:
+                yield doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), label
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
