@@ -125,6 +125,7 @@ _FORENAME_SURNAME = regex.compile(
 )
 
 
+_OTHER_NAME = regex.compile(rf"(?<![\w'-])(?P<first>{CAPITAL})[ ]\((?P<name>{CAPITAL})\)")
 _NICKNAME = regex.compile(rf"(?<=\p{{Ll}})[ ]\([\"'](?P<name>{CAPITAL})[\"']\)")
 
 
@@ -146,6 +147,9 @@ def _surname_first(text: str) -> Iterator[Span]:
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _NICKNAME.finditer(text):
         if not look_up(match["name"]).role and not (match["name"].isupper() and len(match["name"]) < 4):
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _OTHER_NAME.finditer(text):
+        if look_up(match["first"]).listed and look_up(match["name"]).listed and not look_up(match["first"]).role:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _FORENAME_SURNAME.finditer(text):
         first = look_up(match["name"].split()[0])

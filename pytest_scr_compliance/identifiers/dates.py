@@ -105,7 +105,7 @@ def detect(text: str) -> Iterator[Span]:
     for match in _DAY_AND_MONTH.finditer(text):
         confidence = _confidence(text, match.start("value"), match.end("value"))
         before = text[max(0, match.start() - 12) : match.start()]
-        if confidence is not Confidence.POSSIBLE and _cues("day_and_month").search(before):
+        if match["value"] != "24/7" and _cues("day_and_month").search(before):
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
     for pattern in (_TO_THE_DAY, _IN_DAYS):
         for match in pattern.finditer(text):

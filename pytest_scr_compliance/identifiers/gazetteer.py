@@ -178,7 +178,7 @@ def _group(text: str, group: list[tuple[int, str, Word]]) -> Iterator[Span]:
     if len(names) > 1 and names[0].given and (strong or any(word.rare for word in names)):
         confidence = Confidence.LIKELY
     elif len(names) == 1 and names[0].given:
-        confidence = Confidence.LIKELY if strong or (does and not initial) else Confidence.POSSIBLE
+        confidence = Confidence.LIKELY if strong or speaks(text, end) or (does and not initial) else Confidence.POSSIBLE
     elif any(word.rare for word in names):
         known = strong and (group[0][2].given or len(group[0][1]) > 4)
         if len(group) == 1 and not known and (len(group[0][1]) < 5 or _ABBREVIATED.match(text[end : end + 3])):

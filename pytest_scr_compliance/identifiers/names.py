@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -21,8 +20,6 @@ from .wording import acts, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
-_WIDTH, _DENSITY = 4, 0.01  # of the beam
-_LEAST = 0.3  # probability from which a word is taken for a part of a name
 _CHUNK = 20_000  # characters of text that the model reads at once; chunks end at line ends
 
 
@@ -37,9 +34,11 @@ def make_detector(model: str = "") -> Detector:
     """
 
     def detect(text: str) -> Iterator[Span]:
-        labels, read = _labels(model), _beam if not model else _best
+        labels = _labels(model)
+        nlp = None
         for start, chunk in _chunks(text):
-            for first, last, name in read(_load(model), chunk):
+            nlp = nlp or _load(model)
+            for first, last, name in _entities(nlp, chunk):
                 label = labels.get(name)
                 begin, end = _trimmed(text, start + first, start + last)
                 if label is not None and begin < end and not _is_noise(text, begin, end, label["kind"]):
@@ -48,37 +47,21 @@ def make_detector(model: str = "") -> Detector:
     return detect
 
 
-_Reading = tuple[int, int, str]
-"""Start and end, in characters of the text that the model was given, and label."""
+_LEAST = 0.3  # probability of the beam from which a reading is a hint (model/README.md: reliability)
 
 
-def _best(nlp: Any, text: str) -> Iterator[_Reading]:
-    """The model's single best reading, which says nothing of how sure it is."""
-    for entity in nlp(text).ents:
-        yield entity.start_char, entity.end_char, entity.label_
-
-
-def _beam(nlp: Any, text: str) -> Iterator[_Reading]:
-    """Runs of words that the model's better readings take for names; readings that differ in a border or a label add up.
-
-    model/README.md has the table by which the threshold was chosen.
-    """
-    ner, doc = nlp.get_pipe("ner"), nlp.make_doc(text)
-    if not len(doc):
+def _entities(nlp: Any, text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and label of what a model finds: all readings of its beam that are probable enough."""
+    if "ner" not in nlp.pipe_names or not hasattr(nlp.get_pipe("ner"), "beam_parse"):
+        yield from ((entity.start_char, entity.end_char, entity.label_) for entity in nlp(text).ents)
         return
-    scores = ner.scored_ents(ner.beam_parse([doc], beam_width=_WIDTH, beam_density=_DENSITY))[0]
-    weights: list[Counter[str]] = [Counter() for _ in range(len(doc) + 1)]
-    for (start, end, name), score in scores.items():
-        for index in range(start, end):
-            weights[index][name] += score
-    start = 0
-    for index, found in enumerate(weights):
-        if found.total() >= _LEAST and not doc[index].is_space:
-            continue
-        if start < index:
-            name = sum(weights[start:index], Counter()).most_common(1)[0][0]
-            yield doc[start].idx, doc[index - 1].idx + len(doc[index - 1]), name
-        start = index + 1
+    doc, ner = nlp.make_doc(text), nlp.get_pipe("ner")
+    if len(doc):
+        for (first, last, label), score in ner.scored_ents(ner.beam_parse([doc], beam_width=4, beam_density=0.01))[
+            0
+        ].items():
+            if score >= _LEAST:
+                yield doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), label
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -137,11 +137,14 @@ def acts(text: str, end: int) -> bool:
 
 
 _SPEAKS = regex.compile(
-    r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came|felt|"
-    r"wanted|thinks|slept|ran)(?!\w)"
+    r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came"
+    r"|felt|wanted|thinks|slept|ran"
+    r"|was (?:placed|born|seen|removed|taken|found|admitted|crying|upset|hurt|withdrawn|weighed"
+    r"|brought|moved|hungry|tired))(?!\w)"
+    r"|'s (?:mother|mum|dad|father|carers?|foster|parents|sister|brother|nan|gran|partner|bedroom|teacher|injur\w+)(?!\w)"
 )
 
 
 def speaks(text: str, end: int) -> bool:
     """Whether what follows an offset is what only a person does."""
-    return bool(_SPEAKS.match(text[end : end + 12]))
+    return bool(_SPEAKS.match(text[end : end + 18]))
