@@ -21,9 +21,7 @@ def pack(nlp: Any, folder: Path, meta: dict[str, Any]) -> dict[str, str]:
         meta: added to the pipeline's `meta.json` (name, version, licence, description).
     """
     nlp.meta.update(meta)
-    nlp.config["nlp"]["batch_size"] = (
-        32  # texts in `pipe`: larger ones outgrow a core's caches
-    )
+    nlp.config["nlp"]["batch_size"] = 32  # texts in `pipe`: larger ones outgrow a core's caches
     folder.mkdir(parents=True, exist_ok=True)
     # The string store is not needed: vectors are found by hash and labels stand in the transition table.
     nlp.to_disk(folder)

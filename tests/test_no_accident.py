@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -207,7 +208,7 @@ class TestConfigurationAboveTheCase:
         (tree / "cases/conftest.py").unlink()
         assert check(Path()).may_publish
 
-    EVASIONS = {
+    EVASIONS: ClassVar = {
         "skip": "import pytest\ndef pytest_collection_modifyitems(items):\n"
         "    for item in items: item.add_marker(pytest.mark.skip)\n",
         "xfail": "import pytest\ndef pytest_collection_modifyitems(items):\n"

@@ -70,7 +70,9 @@ def write_text(report: Report, checker: Checker) -> str:
             if result.outcome is Outcome.FAILED:
                 lines += [f"── {case.folder}", *result_lines(result, rules, checker.show_values), ""]
             else:
-                lines += [f"── {case.folder}  {finding_line(finding, checker.show_values)}" for finding in result.findings]
+                lines += [
+                    f"── {case.folder}  {finding_line(finding, checker.show_values)}" for finding in result.findings
+                ]
     if lines:
         lines.append("")
     lines += [verdict(case) for case in report.cases]
