@@ -78,8 +78,12 @@ def run(make: Callable[[Path, float], tuple[list[str], Callable[[Any], bool]]], 
         done = subprocess.run([*command, "--format", "json"], cwd=folder, capture_output=True, text=True)
         seconds = time.perf_counter() - start
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        good = done.returncode == 1 and right(json.loads(done.stdout)) and "Quillfeather" not in done.stdout + done.stderr
-        print(f"{make.__name__:16} {seconds:8.1f} s {memory:8.0f} MB so far  {'right' if good else 'WRONG'}", flush=True)
+        good = (
+            done.returncode == 1 and right(json.loads(done.stdout)) and "Quillfeather" not in done.stdout + done.stderr
+        )
+        print(
+            f"{make.__name__:16} {seconds:8.1f} s {memory:8.0f} MB so far  {'right' if good else 'WRONG'}", flush=True
+        )
         return good
 
 

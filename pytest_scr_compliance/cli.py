@@ -86,7 +86,7 @@ def check(
     if format_ not in checker.registry.reporters:
         known = ", ".join(checker.registry.reporters)
         raise ConfigError(f"there is no format {format_!r}; there are: {known}")
-    if key and not record or record and metadata_only:
+    if (key and not record) or (record and metadata_only):
         raise click.UsageError("--sign needs --record, and --record needs a whole check")
     try:
         report = (

@@ -52,7 +52,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             group.addoption(f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", default=None, help=text)
         if name in SWITCHES:
             group.addoption(
-                f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", action="store_const", const=True, default=None, help=text
+                f"--scr-{name.replace('_', '-')}",
+                dest=f"scr_{name}",
+                action="store_const",
+                const=True,
+                default=None,
+                help=text,
             )
         kind = {bool: "bool", tuple: "args"}.get(type(field.default), "string")
         parser.addini(f"scr_{name}", text, type=kind, default=None)  # type: ignore[arg-type]
@@ -361,12 +366,8 @@ def stopped(node: pytest.Item | pytest.Collector, excinfo: ExceptionInfo[BaseExc
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if isinstance(item, GateItem):
-        if (
-            report.when == "setup"
-            and report.skipped
-            or report.when == "call"
-            and not report.failed
-            and not item.decided
+        if (report.when == "setup" and report.skipped) or (
+            report.when == "call" and not report.failed and not item.decided
         ):
             report.outcome = "failed"
             report.longrepr = GateRepr(

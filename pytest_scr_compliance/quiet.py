@@ -13,9 +13,8 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
-from io import TextIOWrapper
-from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from io import FileIO, TextIOWrapper
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -24,7 +23,7 @@ class _Nowhere(TextIOWrapper):
     """A stream that discards what is written to it, known by its type."""
 
     def __init__(self) -> None:
-        super().__init__(Path(os.devnull).open("wb"), encoding="utf-8", errors="replace")
+        super().__init__(FileIO(os.devnull, "wb"), encoding="utf-8", errors="replace")
 
 
 @contextmanager
@@ -103,13 +102,9 @@ def guarded(function: Callable[[], T]) -> T:
             raise
         except BaseException as error:
             stopped = type(error).__name__
-    _raise(stopped)
-
-
-def _raise(name: str) -> NoReturn:
-    if name == "KeyboardInterrupt":
+    if stopped == "KeyboardInterrupt":
         raise KeyboardInterrupt
-    raise Stopped(name)
+    raise Stopped(stopped)
 
 
 class Stopped(Exception):

@@ -30,7 +30,7 @@ def cases(tmp_path: Path) -> Path:
 
 
 def test_no_home_no_cache_no_temporary_folder(cases: Path, forks: Forks) -> None:
-    nowhere = {name: "/proc/none" for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR")}
+    nowhere = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "TMPDIR"), "/proc/none")
     before = files_below(cases)
     for path, code in (("cases/good", 0), ("cases/leak", 1)):
         assert forks.run("scr-compliance", "check", path, "--as-of", AS_OF, cwd=cases, **nowhere).code == code

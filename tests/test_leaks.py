@@ -334,7 +334,9 @@ def test_every_report_format(scene: Scene, form: str) -> None:
     ids=lambda arguments: " ".join(arguments[-3:]),
 )
 def test_the_command(scene: Scene, arguments: list[str]) -> None:
-    assert scene.run("scr-compliance", *arguments).code in ((0,) if arguments[0] in ("allow", "baseline") else (1, 3, 4))
+    assert scene.run("scr-compliance", *arguments).code in (
+        (0,) if arguments[0] in ("allow", "baseline") else (1, 3, 4)
+    )
 
 
 @pytest.mark.parametrize(
