@@ -64,6 +64,7 @@ command.add_command(register)
 @click.option("--changed", is_flag=True, help="PATHs are changed files: check their cases, pass over all other files.")
 @click.option("--metadata-only", is_flag=True, help="Check the metadata alone; opens no document.")
 @click.option("--show-values", is_flag=True, help="Show what was found, to a person at a terminal; refused in CI.")
+@click.option("--verbose", is_flag=True, help="Also list how each rule ended, on stderr.")
 @click.option("--record", type=existing(), help="Write down which files passed which rules, for `verify`; one case.")
 @click.option("--sign", "key", type=existing(), help="Sign the record with this private SSH key.")
 @settings_options
@@ -74,6 +75,7 @@ def check(
     changed: bool,
     metadata_only: bool,
     show_values: bool,
+    verbose: bool,
     record: Path | None,
     key: Path | None,
 ) -> int:
@@ -94,6 +96,12 @@ def check(
         raise click.BadParameter("one of the PATHs does not exist", param_hint="PATH") from None
     if not report.cases and changed:
         return Exit.CLEAN
+    if verbose:
+        for case in report.cases:
+            for result in case.results:
+                name = f"{result.code}[{result.document}]" if result.document else result.code
+                because = f", see {result.because}" if result.because else ""
+                click.echo(f"{case.folder}  {name}: {result.outcome}{because}", err=True)
     reporter = checker.registry.reporters[format_]
     click.echo(guarded(lambda: reporter(report, checker)), nl=False)
     return _exit_code(report)

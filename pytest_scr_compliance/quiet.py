@@ -13,7 +13,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
-from io import BufferedWriter, FileIO, TextIOWrapper
+from io import FileIO, TextIOWrapper
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ class _Nowhere(TextIOWrapper):
     """A stream that discards what is written to it, known by its type."""
 
     def __init__(self) -> None:
-        super().__init__(BufferedWriter(FileIO(os.devnull, "wb")), encoding="utf-8", errors="replace")
+        super().__init__(FileIO(os.devnull, "wb"), encoding="utf-8", errors="replace")
 
 
 @contextmanager

@@ -320,6 +320,7 @@ def test_every_report_format(scene: Scene, form: str) -> None:
         ["scan", "cases/leaky/executive-summary.md", "cases/leaky/damaged.docx", "--format", "json"],
         ["scan", "cases/leaky/executive-summary.md", "cases/leaky/notes.note"],
         ["check", "cases", "--metadata-only"],
+        ["check", "cases", "--verbose"],
         ["allow", "cases/leaky"],
         ["baseline", "cases", "--output", "written.yaml"],
         ["check", "cases/leaky", "--baseline", "bad-policy.yaml"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -183,6 +182,17 @@ class TestRoots:
         assert "the folder has no scr-case.yaml" in done.text
 
 
+EVASIONS = {
+    "skip": "import pytest\ndef pytest_collection_modifyitems(items):\n"
+    "    for item in items: item.add_marker(pytest.mark.skip)\n",
+    "xfail": "import pytest\ndef pytest_collection_modifyitems(items):\n"
+    "    for item in items: item.add_marker(pytest.mark.xfail(run=False))\n",
+    "skip in setup": "import pytest\ndef pytest_runtest_setup(item): pytest.skip('no')\n",
+    "another runtest": "def pytest_collection_modifyitems(items):\n"
+    "    for item in items: item.runtest = lambda: None\n",
+}
+
+
 class TestConfigurationAboveTheCase:
     """Files between the path that was asked for and the case can change how tests run."""
 
@@ -208,20 +218,10 @@ class TestConfigurationAboveTheCase:
         (tree / "cases/conftest.py").unlink()
         assert check(Path()).may_publish
 
-    EVASIONS: ClassVar = {
-        "skip": "import pytest\ndef pytest_collection_modifyitems(items):\n"
-        "    for item in items: item.add_marker(pytest.mark.skip)\n",
-        "xfail": "import pytest\ndef pytest_collection_modifyitems(items):\n"
-        "    for item in items: item.add_marker(pytest.mark.xfail(run=False))\n",
-        "skip in setup": "import pytest\ndef pytest_runtest_setup(item): pytest.skip('no')\n",
-        "another runtest": "def pytest_collection_modifyitems(items):\n"
-        "    for item in items: item.runtest = lambda: None\n",
-    }
-
     @pytest.mark.parametrize("name", EVASIONS)
     def test_a_conftest_that_evades_the_gate(self, tree: Path, forks: Forks, name: str) -> None:
         make_case(tree / "cases/leak", files=LEAK)
-        (tree / "conftest.py").write_text(self.EVASIONS[name])
+        (tree / "conftest.py").write_text(EVASIONS[name])
         done = forks.run("pytest", "cases/leak", "--scr-as-of", AS_OF, cwd=tree)
         assert done.code == 1
         assert "SCR401[summary]" in done.text
