@@ -10,7 +10,7 @@ from ..cases.find import CASE_FILE
 from ..cases.load import read_regular_file
 from ..cases.parse import MAX_BYTES, parse_yaml
 from ..errors import LoadError, ReadError, RegisterError, Undecided
-from ..identifiers.register import matches, telling_pseudonyms
+from ..identifiers.register import Register, matches, telling_pseudonyms
 from ..model import Case, Finding, Place, Severity, mask
 from .base import CaseRule, Reading
 from .engine import files_below
@@ -86,12 +86,7 @@ class TellingPseudonym(CaseRule):
     severity = Severity.REVIEW
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
-        try:
-            register = reading.register()
-        except RegisterError:
-            if reading.settings.without_register:
-                return
-            raise Undecided("SCR403") from None
+        register = _opened(reading)
         if register is None:
             return
         people = list(case.items("people"))
@@ -118,12 +113,7 @@ class RealNameInMetadata(CaseRule):
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
-        try:
-            register = reading.register()
-        except RegisterError:
-            if reading.settings.without_register:
-                return
-            raise Undecided("SCR403") from None
+        register = _opened(reading)
         if register is None:
             return
         for key, text in _strings(case.metadata, ""):
@@ -132,6 +122,16 @@ class RealNameInMetadata(CaseRule):
                 yield self.finding(
                     "a name from the register", case.place(key), mask=mask(found), length=len(found), kind=span.kind
                 )
+
+
+def _opened(reading: Reading) -> Register | None:
+    """The register; None if there is none, or if the user does without it."""
+    try:
+        return reading.register()
+    except RegisterError:
+        if reading.settings.without_register:
+            return None
+        raise Undecided("SCR403") from None
 
 
 def _holds_names(folder: Path, path: str) -> bool:
