@@ -86,6 +86,8 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     words = _WORD.findall(found)
     if not words or len(found) < 2 or all(is_acronym(word) for word in words):
         return True
+    if found.islower() and start and text[start - 1] in ("/", "\\", "."):
+        return True  # a part of a path or an address on the web, such as the suffix of a file
     known = [look_up(word) for word in words]
     if found.islower():
         slang = vocabulary("words")["slang"]
