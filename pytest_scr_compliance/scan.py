@@ -13,7 +13,7 @@ from .app import Checker
 from .cases.load import read_regular_file
 from .errors import ConfigError, ReadError
 from .identifiers import Permitted, identify
-from .model import Block, Content, Hidden, Severity, Span, mask
+from .model import Block, Content, Hidden, Place, Severity, Span, mask
 from .rules.hygiene import rule_of
 
 
@@ -137,6 +137,10 @@ def _lines(scan: Scan) -> Iterable[str]:
         secret = mask(content.text[span.start : span.end])[:24]
         yield f"  {span.confidence:8} {span.kind:16} {block.place}: {secret} ({', '.join(span.detectors)})"
     for item in content.hidden:
-        yield f"  {item.severity:8} {item.name:16} {item.place} ×{item.count}"
+        yield f"  {item.severity:8} {item.name:16} {_where(item.place)} ×{item.count}"
     for place, reason in content.gaps:
-        yield f"  error    {place}: {reason}"
+        yield f"  error    {_where(place)}: {reason}"
+
+
+def _where(place: Place) -> str:
+    return "whole file" if place == Place() else str(place)
