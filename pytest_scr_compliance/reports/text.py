@@ -55,7 +55,7 @@ def verdict(case: CaseReport) -> str:
     accepted = f"; accepted by a person: {broken_rules(case.accepted)}" if case.accepted else ""
     if not case.may_publish:
         return f"✗ {case.folder} ({case.stage}): must not be published: {broken}{accepted}"
-    shown = f" to review: {broken}" if broken else ""
+    shown = f" (to review: {broken})" if broken else ""
     if case.stage == "drafting":
         return f"✓ {case.folder} (drafting): passes as a draft; not yet cleared for publication{shown}{accepted}"
     return f"✓ {case.folder} ({case.stage}): may be published{shown}{accepted}"
