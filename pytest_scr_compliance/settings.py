@@ -12,34 +12,30 @@ from .errors import ConfigError
 from .model import parse_date
 
 
-def option(default: Any, help: str, *, example: str = "") -> Any:
-    """A field of :class:`Settings` with its help text and, for the documentation, an example of a value."""
-    return field(default=default, metadata={"help": help, "example": example})
+def option(default: Any, help: str) -> Any:
+    """A field of :class:`Settings` with its help text."""
+    return field(default=default, metadata={"help": help})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user can set. The prefix of each name outside of Python is ``scr_`` (ini) or ``--scr-`` (pytest)."""
 
-    as_of: date | None = option(
-        None, "the day on which to judge dates, YYYY-MM-DD; today if not given", example="2011-03-01"
-    )
+    as_of: date | None = option(None, "the day on which to judge dates, YYYY-MM-DD; today if not given")
     strict: bool = option(False, "check every case as if its stage were `ready`")
-    extensions: tuple[str, ...] = option(
-        (), "modules with a setup(app) function, loaded in this order", example="anyshire_rules"
-    )
+    extensions: tuple[str, ...] = option((), "modules with a setup(app) function, loaded in this order")
     no_allow: bool = option(False, "ignore what people have accepted in scr-allow.yaml and in comments")
     baseline: str = option(
         "", "a file of findings that were there before the gate, as `scr-compliance baseline` writes it"
     )
     roots: tuple[str, ...] = option(
-        (), "folders below which every folder with files must be a case; one without metadata fails", example="cases"
+        (), "folders below which every folder with files must be a case; one without metadata fails"
     )
     policy: str = option("england-working-together-2010", "name of the policy, or path of a policy file")
     model: str = option("", "name or path of another spaCy model; empty for the one that comes with the package")
     register_key: str = option("", "file with the key of the register; empty to take the variable SCR_REGISTER_KEY")
     without_register: bool = option(False, "check a case although its register cannot be opened")
-    vocabulary: tuple[str, ...] = option((), "YAML files with a board's own permitted terms", example="our-terms.yaml")
+    vocabulary: tuple[str, ...] = option((), "YAML files with a board's own permitted terms")
     min_words: int = option(50, "a public document with fewer visible words is not checkable")
     imr_words: int = option(30, "a public document may repeat at most this many words of an IMR in one passage")
     max_file_mb: int = option(200, "largest document that is read, in megabytes")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .text import CAVEAT
+from .text import CAVEAT, tally
 
 
 def summary_lines(results: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bool | None]]:
@@ -28,8 +27,7 @@ def summary_lines(results: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, b
 
 
 def _verdict(name: str, parts: Sequence[Mapping[str, Any]]) -> tuple[str, bool]:
-    counts = Counter(code for part in parts for code, severity in part["findings"] if severity != "note")
-    broken = ", ".join(f"{code} ×{count}" for code, count in sorted(counts.items()))
+    broken = tally(code for part in parts for code, severity in part["findings"] if severity != "note")
     if any(part["outcome"] != "passed" for part in parts):
         return f"✗ {name}: must not be published: {broken or 'not all rules could be decided'}", False
     if len(parts) < parts[0]["total"]:

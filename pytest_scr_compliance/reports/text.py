@@ -45,8 +45,12 @@ def result_lines(result: Result, rules: Mapping[str, type[Rule]], values: bool =
 
 def broken_rules(findings: Iterable[Finding]) -> str:
     """``SCR301 ×1, SCR401 ×3``, notes left out."""
-    counts = Counter(finding.code for finding in findings if finding.severity is not Severity.NOTE)
-    return ", ".join(f"{code} ×{count}" for code, count in sorted(counts.items()))
+    return tally(finding.code for finding in findings if finding.severity is not Severity.NOTE)
+
+
+def tally(codes: Iterable[str]) -> str:
+    """Rule codes in order, each with how often it occurs: ``SCR301 ×1, SCR401 ×3``."""
+    return ", ".join(f"{code} ×{count}" for code, count in sorted(Counter(codes).items()))
 
 
 def verdict(case: CaseReport) -> str:
