@@ -20,7 +20,8 @@ from .wording import acts, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
-_CHUNK = 20_000  # characters of text that the model reads at once; chunks end at line ends
+_PIECE = 800  # characters of text that the model reads at once, at most
+_BATCH = 64  # pieces
 
 
 def make_detector(model: str = "") -> Detector:
@@ -35,12 +36,10 @@ def make_detector(model: str = "") -> Detector:
 
     def detect(text: str) -> Iterator[Span]:
         labels = _labels(model)
-        nlp = None
-        for start, chunk in _chunks(text):
-            nlp = nlp or _load(model)
-            for first, last, name in _entities(nlp, chunk):
+        for batch in _batches(text):
+            for start, end, name in _entities(_load(model), text, batch):
                 label = labels.get(name)
-                begin, end = _trimmed(text, start + first, start + last)
+                begin, end = _trimmed(text, start, end)
                 if label is not None and begin < end and not _is_noise(text, begin, end, label["kind"]):
                     yield Span(label["kind"], begin, end, Confidence(label["confidence"]), ("names",))
 
@@ -50,18 +49,19 @@ def make_detector(model: str = "") -> Detector:
 _LEAST = 0.3  # probability of the beam from which a reading is a hint (model/README.md: reliability)
 
 
-def _entities(nlp: Any, text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and label of what a model finds: all readings of its beam that are probable enough."""
+def _entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and label of what a model finds in pieces of a text: all readings of its beam that are probable enough."""
+    docs = [nlp.make_doc(text[start:end]) for start, end in pieces]
     if "ner" not in nlp.pipe_names or not hasattr(nlp.get_pipe("ner"), "beam_parse"):
-        yield from ((entity.start_char, entity.end_char, entity.label_) for entity in nlp(text).ents)
+        for (start, _), doc in zip(pieces, nlp.pipe(docs), strict=True):
+            yield from ((start + entity.start_char, start + entity.end_char, entity.label_) for entity in doc.ents)
         return
-    doc, ner = nlp.make_doc(text), nlp.get_pipe("ner")
-    if len(doc):
-        for (first, last, label), score in ner.scored_ents(ner.beam_parse([doc], beam_width=4, beam_density=0.01))[
-            0
-        ].items():
+    ner = nlp.get_pipe("ner")
+    beams = ner.beam_parse(docs, beam_width=4, beam_density=0.01)
+    for (start, _), doc, readings in zip(pieces, docs, ner.scored_ents(beams), strict=True):
+        for (first, last, label), score in readings.items():
             if score >= _LEAST:
-                yield doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), label
+                yield start + doc[first].idx, start + doc[last - 1].idx + len(doc[last - 1]), label
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -161,12 +161,32 @@ def _labels(model: str) -> dict[str, dict[str, str]]:
     return labels
 
 
-def _chunks(text: str) -> Iterator[tuple[int, str]]:
+def _batches(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Offsets of the pieces of a text, some at a time: the model reads many short texts faster than one long one."""
+    batch: list[tuple[int, int]] = []
+    for piece in _pieces(text):
+        batch.append(piece)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+_SENTENCE_END = regex.compile(r"[.!?][\"')]?\s")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs, short ones of neighbouring lines joined, and long ones cut at the ends of lines or sentences."""
     start = 0
-    while start < len(text):
-        end = min(len(text), start + _CHUNK)
-        if end < len(text):
-            end = max(text.rfind("\n", start, end), text.rfind(". ", start, end)) + 1 or end
-            end = end if end > start else min(len(text), start + _CHUNK)
-        yield start, text[start:end]
-        start = end
+    for paragraph in regex.finditer(r"\n[ \t]*\n|\Z", text):
+        while paragraph.start() - start > _PIECE:
+            limit = start + _PIECE
+            cut = text.rfind("\n", start, limit) + 1 or max(
+                (end.end() for end in _SENTENCE_END.finditer(text, start, limit)), default=limit
+            )
+            yield start, cut
+            start = cut
+        if text[start : paragraph.start()].strip():
+            yield start, paragraph.start()
+        start = paragraph.end()
