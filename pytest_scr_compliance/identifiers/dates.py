@@ -26,6 +26,21 @@ _FEAST = (
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
 _ORDINAL = r"(?:st|nd|rd|th)"
+_WORDED_DAY = (
+    r"(?:(?:thirty|twenty)-first|twenty-(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|twentieth|"
+    r"tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth)"
+)
+_FULL_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"the[ ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))"
+)
+_COUNT = (
+    r"(?:\d{1,4}|a(?=[ ]day)|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|"
+    r"nine)teen"
+    r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
 _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _EXACT = regex.compile(
     rf"""(?<![\w/£$-])(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
@@ -36,6 +51,11 @@ _EXACT = regex.compile(
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
       | {_FEAST},?[ ](?:19|20)\d\d
+      | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{_COUNT})){{1,4}}))?
+      | {_DAY}{_ORDINAL}[ ](?:inst|ult)\.?
+      | {_DAY}-{_MONTH}
+      | {_DAY}(?P<between>[-/. ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between){_SHORT_YEAR}
+      | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
       )(?![\w%/£-]|\.\d)
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
@@ -43,12 +63,12 @@ _EXACT = regex.compile(
 _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
-_COUNT = (
-    r"(?:\d{1,4}|a(?=[ ]day)|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
-    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|"
-    r"nine)teen"
-    r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+_COMPACT = regex.compile(  # 210978 after "b." and the like
+    r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?)[ ])(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
+    r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+    regex.IGNORECASE,
 )
+_DAY_ALONE = regex.compile(rf"(?<=\bon the )(?P<value>(?:{_DAY}{_ORDINAL}))(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)", regex.IGNORECASE)
 _NTH = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
     r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)"
@@ -83,6 +103,15 @@ _IN_DAYS = regex.compile(
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
+_ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an age
+    rf"""(?<![\w-])(?:
+        (?<=[ ]at[ ]){_COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
+      | (?<=\b(?:on|to|by|her|his)[ ]the[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w{{5,7}}[ ]day
+      | (?<=[ ]at[ ])day[ ]\d{{1,3}}(?=[.,;)])
+      | (?:the[ ])?\d{{1,3}}(?:st|nd|rd|th)[ ]day[ ]of[ ](?:his[ ]|her[ ]|their[ ])?life
+      )(?![\w-])""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
 _ENTRY = regex.compile(
     r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d"
 )  # after the date of a chronology's entry
@@ -107,9 +136,16 @@ def detect(text: str) -> Iterator[Span]:
         before = text[max(0, match.start() - 12) : match.start()]
         if match["value"] != "24/7" and _cues("day_and_month").search(before):
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
-    for pattern in (_TO_THE_DAY, _IN_DAYS):
+    for pattern, kind, confidence in (
+        (_COMPACT, "date", Confidence.CERTAIN),
+        (_DAY_ALONE, "date", Confidence.POSSIBLE),
+        (_TO_THE_DAY, "age", Confidence.LIKELY),
+        (_IN_DAYS, "age", Confidence.LIKELY),
+        (_ABOUT_DAYS, "age", Confidence.POSSIBLE),
+    ):
         for match in pattern.finditer(text):
-            yield Span("age", match.start(), match.end(), Confidence.LIKELY, ("dates",))
+            group = "value" if "value" in pattern.groupindex else 0
+            yield Span(kind, match.start(group), match.end(group), confidence, ("dates",))
 
 
 _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
