@@ -21,7 +21,9 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
 _FEAST = (
     r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|"
-    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night)"
+    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wednesday|(?:shrove[ ]tues|pancake[ ]|"
+    r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew)'s[ ])day|halloween|diwali|eid|whit[ ]monday|"
+    r"(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
 )
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
@@ -55,6 +57,8 @@ _EXACT = regex.compile(
       | {_DAY}{_ORDINAL}[ ](?:inst|ult)\.?
       | {_DAY}-{_MONTH}
       | {_DAY}(?P<between>[-/. ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between){_SHORT_YEAR}
+      | {_DAY}[-/.](?:xi{{1,2}}|ii{{1,2}}|iv|vi{{1,3}}|ix|xi)
+      | {_DAY}{_ORDINAL}?[ ]of[ ]the[ ](?:0?[1-9]|1[0-2]){_ORDINAL}
       | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
       )(?![\w%/£-]|\.\d)
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])""",
@@ -113,7 +117,7 @@ _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an ag
     regex.IGNORECASE | regex.VERBOSE,
 )
 _ENTRY = regex.compile(
-    r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d"
+    r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d|[ ](?=\p{Lu})"
 )  # after the date of a chronology's entry
 _SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) ")
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
@@ -126,15 +130,24 @@ def _cues(name: str) -> regex.Pattern[str]:
 
 def detect(text: str) -> Iterator[Span]:
     """Exact dates by what the sentence says of them, and ages told to the day."""
+    of_paper = -1  # where the last date ended that belongs to the paper: one that is joined to it does, too
     for match in _EXACT.finditer(text):
-        if _is_paragraph_number(text, match.start(), match.end()) or _LOWER_MONTH.search(match[0]):
+        start, end = match.span()
+        if _is_paragraph_number(text, start, end) or _LOWER_MONTH.search(match[0]):
             continue
-        if not _cues("imprint").search(text[max(0, match.start() - 48) : match.start()]):
-            yield Span("date", match.start(), match.end(), _confidence(text, match.start(), match.end()), ("dates",))
+        joined = of_paper >= 0 and bool(_JOINED.fullmatch(text[of_paper:start]))
+        if joined or _cues("imprint").search(text[max(0, start - 48) : start]) or _is_furniture(text, start, end):
+            of_paper = end
+            continue
+        confidence = _confidence(text, start, end)
+        if confidence is None:
+            of_paper = end
+        else:
+            yield Span("date", start, end, confidence, ("dates",))
     for match in _DAY_AND_MONTH.finditer(text):
         confidence = _confidence(text, match.start("value"), match.end("value"))
         before = text[max(0, match.start() - 12) : match.start()]
-        if match["value"] != "24/7" and _cues("day_and_month").search(before):
+        if match["value"] != "24/7" and confidence is not None and _cues("day_and_month").search(before):
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
     for pattern, kind, confidence in (
         (_COMPACT, "date", Confidence.CERTAIN),
@@ -148,6 +161,16 @@ def detect(text: str) -> Iterator[Span]:
             yield Span(kind, match.start(group), match.end(group), confidence, ("dates",))
 
 
+_JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
+
+
+def _is_furniture(text: str, start: int, end: int) -> bool:
+    """Whether a date is the line that heads or ends each page."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[begin : stop if stop >= 0 else len(text)]
+    return line.strip() == text[start:end] and text.count(f"\n{line}\n") > 2
+
+
 _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
 
 
@@ -157,19 +180,23 @@ def _is_paragraph_number(text: str, start: int, end: int) -> bool:
     rest = text[end : end + 400].partition("\n")[0]
     return (
         at_start
-        and bool(regex.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2}", text[start:end]))
+        and bool(regex.fullmatch(r"(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-4]?\d", text[start:end]))
         and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest))
         and len(rest) > 70
     )
 
 
-def _confidence(text: str, start: int, end: int) -> Confidence:
+def _confidence(text: str, start: int, end: int) -> Confidence | None:
+    """How surely a date points to somebody; None for one that belongs to the review itself."""
     before, after = _sentence(text, start, end)
     if not before.strip(" |\t-•") and _ENTRY.match(text[end : end + 12]) and not _cues("imprint_entry").search(after):
         is_meeting = _cues("office_entry").search(after) and not _cues("event").search(after)
         return Confidence.POSSIBLE if is_meeting else Confidence.LIKELY
     if _cues("birth_or_death").search(before[-40:]) or _cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
+    told = before + after
+    if (_cues("paper").search(before) or _cues("paper").search(after)) and not _cues("event").search(told):
+        return None
     if _cues("official").search(before) or _cues("official").search(after):
         return Confidence.POSSIBLE
     about_people = _cues("person").search(before) or _cues("person").search(after)

@@ -19,6 +19,12 @@ from .wording import CAPITAL, look_up
 _NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)[ ])?{CAPITAL}(?:[ ]{CAPITAL})?"
 _NAMES = rf"{_NAME}(?:(?:,[ ]|[ ]and[ ]|,[ ]and[ ]|[ ]&[ ]){_NAME}){{0,8}}"
 _ONE_NAME = regex.compile(_NAME)
+_NEAR = 600  # characters around the words that declare
+# A capitalised word that is not a part of a longer name, and has no title before it.
+_SINGLE = regex.compile(
+    rf"(?<![\w'-]|(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?[ ]|\p{{Lu}}\p{{L}}{{0,30}}[ ])(?<=[^.?!][ ][\"'(]?|,[ ])(?:{CAPITAL})"
+    r"(?!\w|[ ]\p{Lu}\p{Ll})"
+)
 _CELL = regex.compile(rf"[\"' \t]{{0,4}}(?P<names>{_NAMES})[\"' \t]{{0,4}}(?:\([^)\n]{{0,40}}\))?[ \t]{{0,4}}$")
 
 
@@ -61,6 +67,23 @@ def _pseudonyms(text: str) -> Iterator[str]:
         for match in form.finditer(text):
             yield from _each(match["names"])
     yield from _legend_tables(text)
+    yield from _said_so(text)
+
+
+_COMES_BACK = 3  # mentions of a declared name, at least: one that a report lets slip stands once or twice
+
+
+def _said_so(text: str) -> Iterator[str]:
+    """The single names of a paragraph that says that its names are invented, if they come back through the text."""
+    seen: set[str] = set()
+    for form in _forms("says_so"):
+        for match in form.finditer(text):
+            start = text.rfind("\n", 0, match.start()) + 1
+            paragraph = text[max(start, match.start() - _NEAR) : match.end() + _NEAR].partition("\n")[0]
+            seen.update(name for name in _SINGLE.findall(paragraph) if not look_up(name).role)
+    for name in seen:
+        if len(regex.findall(rf"(?<!\w){name}(?!\w)", text)) >= _COMES_BACK:
+            yield name
 
 
 def _each(names: str) -> Iterator[str]:
