@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model import corpus, vectors
+from model import authored, corpus, vectors
 from model.render import Record
 from model.scene import LABELS
 
@@ -20,8 +20,9 @@ class Recipe:
 
     seed: int = 0
     epochs: int = 6
-    templates_per_epoch: int = 13000
-    fragments_per_epoch: int = 2500
+    templates_per_epoch: int = 8000
+    fragments_per_epoch: int = 1500
+    copies: int = 2
     dropout: float = 0.1
     learn_rate: float = 0.001
     court_repeats: int = 1
@@ -108,6 +109,7 @@ def train(
     for epoch in range(recipe.epochs):
         seed = 1000 * (recipe.seed + 1) + epoch
         records = corpus.generate(recipe.templates_per_epoch, seed, words=data / "ofsted")
+        records += authored.generate(seed, recipe.copies)
         records += corpus.swapped(data / "ofsted", seed, recipe.prose_repeats)
         records += corpus.fragments(data / "ofsted", seed, recipe.fragments_per_epoch)
         records += corpus.tab_pieces(data / "tab" / "train.jsonl", seed, recipe.court_repeats)

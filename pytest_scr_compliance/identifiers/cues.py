@@ -178,7 +178,9 @@ _LINE_SENDER = regex.compile(rf"(?m)^(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}
 
 def _repeated_senders(text: str) -> Iterator[Span]:
     """``ells: where r u``: who sends, when the same word and colon begin two lines and more."""
-    found = [match for match in _LINE_SENDER.finditer(text) if not look_up(match["name"].split()[0]).role]
+    found = [
+        match for match in _LINE_SENDER.finditer(text) if not any(look_up(word).role for word in match["name"].split())
+    ]
     lines = Counter(match["name"] for match in found)
     for match in found:
         word = look_up(match["name"].split()[0])
@@ -334,6 +336,9 @@ def _person(
         stop = start + match.end()
         previous = raw
     name = text[start:stop].rstrip()
+    rest = text[stop:end].split()
+    if " " not in name and rest and look_up(rest[0]).role and look_up(name).english and not first_is_name:
+        return  # partner Link Worker
     if name and not regex.fullmatch(r"(?:\p{Lu}\.?[ ]?){1,3}", name):
         yield _span(start, start + len(name), confidence)
 

@@ -21,7 +21,8 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
 _FEAST = (
     r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|"
-    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wednesday|(?:shrove[ ]tues|pancake[ ]|"
+    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wednesday|"
+    r"(?:shrove[ ]tues|pancake[ ]|"
     r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew)'s[ ])day|halloween|diwali|eid|whit[ ]monday|"
     r"(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
 )
@@ -43,6 +44,7 @@ _COUNT = (
     r"nine)teen"
     r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
+_WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{_COUNT})){{1,4}}"
 _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _EXACT = regex.compile(
     rf"""(?<![\w/£$-])(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
@@ -53,7 +55,7 @@ _EXACT = regex.compile(
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
       | {_FEAST},?[ ](?:19|20)\d\d
-      | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{_COUNT})){{1,4}}))?
+      | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
       | {_DAY}{_ORDINAL}[ ](?:inst|ult)\.?
       | {_DAY}-{_MONTH}
       | {_DAY}(?P<between>[-/. ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between){_SHORT_YEAR}
@@ -72,7 +74,10 @@ _COMPACT = regex.compile(  # 210978 after "b." and the like
     r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     regex.IGNORECASE,
 )
-_DAY_ALONE = regex.compile(rf"(?<=\bon the )(?P<value>(?:{_DAY}{_ORDINAL}))(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)", regex.IGNORECASE)
+_DAY_ALONE = regex.compile(
+    rf"(?<=\bon the )(?P<value>(?:{_DAY}{_ORDINAL}))(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
+    regex.IGNORECASE,
+)
 _NTH = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
     r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)"

@@ -77,6 +77,8 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
         words = [look_up(word) for word in found]
         if any(word.islower() and look_up(word).plain for word in found):
             return False
+        if words[-1].role and not any(word.rare for word in words):
+            return False  # Ward Manager
         if _CODE.fullmatch(found[-1]) and words[0].role and len(found) <= 2:
             return False
         if _CODE.fullmatch(value) and len(value) < 4:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,7 @@ _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
 _PIECE = 800  # characters of text that the model reads at once, at most
 _BATCH = 64  # pieces
+_BEAM = 4  # readings that are followed side by side
 
 
 def make_detector(model: str = "") -> Detector:
@@ -37,36 +39,69 @@ def make_detector(model: str = "") -> Detector:
     def detect(text: str) -> Iterator[Span]:
         labels = _labels(model)
         for batch in _batches(text):
-            for start, end, name in _entities(_load(model), text, batch):
+            for start, end, name, probability in _entities(_load(model), text, batch):
                 label = labels.get(name)
                 begin, end = _trimmed(text, start, end)
-                if label is not None and begin < end and not _is_noise(text, begin, end, label["kind"]):
-                    yield Span(label["kind"], begin, end, Confidence(label["confidence"]), ("names",))
+                if label is None or end - begin < 2 or probability < label.possible:
+                    continue
+                if probability >= label.trusted or not _is_noise(text, begin, end, label.kind):
+                    confidence = Confidence.LIKELY if probability >= label.likely else Confidence.POSSIBLE
+                    yield Span(label.kind, begin, end, confidence, ("names",))
 
     return detect
 
 
-_LEAST = 0.3  # probability of the beam from which a reading is a hint (model/README.md: reliability)
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a label of a model means here.
+
+    Args:
+        kind: of the spans.
+        possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
+        trusted: probability from which the lists of words have no say.
+    """
+
+    kind: str
+    possible: float = 0.0
+    likely: float = 2.0
+    trusted: float = 2.0
 
 
-def _entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and label of what a model finds in pieces of a text: all readings of its beam that are probable enough."""
+def _entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
+    """Start, end, label and probability of what a model finds in pieces of a text.
+
+    The probability is that of the word of the stretch that is least sure to be a part of any name: readings of the beam
+    that differ in label or border add up.
+    """
     docs = [nlp.make_doc(text[start:end]) for start, end in pieces]
     if "ner" not in nlp.pipe_names or not hasattr(nlp.get_pipe("ner"), "beam_parse"):
         for (start, _), doc in zip(pieces, nlp.pipe(docs), strict=True):
-            yield from ((start + entity.start_char, start + entity.end_char, entity.label_) for entity in doc.ents)
+            yield from ((start + entity.start_char, start + entity.end_char, entity.label_, 0.5) for entity in doc.ents)
         return
     ner = nlp.get_pipe("ner")
-    beams = ner.beam_parse(docs, beam_width=4, beam_density=0.01)
+    beams = ner.beam_parse(docs, beam_width=_BEAM, beam_density=0.01)
     for (start, _), doc, readings in zip(pieces, docs, ner.scored_ents(beams), strict=True):
-        for (first, last, label), score in readings.items():
-            if score >= _LEAST:
-                yield start + doc[first].idx, start + doc[last - 1].idx + len(doc[last - 1]), label
+        covered = [0.0] * len(doc)
+        for (first, last, _), score in readings.items():
+            for token in range(first, last):
+                covered[token] += score
+        for first, last, label in readings:
+            yield (
+                start + doc[first].idx,
+                start + doc[last - 1].idx + len(doc[last - 1]),
+                label,
+                min(covered[first:last]),
+            )
+
+
+_ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A model's span without what follows a line end, and without ordinary words at its ends."""
     end = start + len(text[start:end].partition("\n")[0].rstrip())
+    if _ANSWER.match(text, start) and (start == 0 or text[start - 1] == "\n"):
+        start += 3
     words = list(_WORD.finditer(text, start, end))
     while words and _is_ordinary(words[-1][0]):
         words.pop()
@@ -154,11 +189,14 @@ def _fingerprints(path: Path) -> dict[str, str]:
     return found
 
 
-def _labels(model: str) -> dict[str, dict[str, str]]:
+def _labels(model: str) -> dict[str, _Label]:
     settings = vocabulary("models")
     known = settings["models"].get(model or settings["default"], {})
-    labels: dict[str, dict[str, str]] = settings["labels"][known.get("labels", "any")]
-    return labels
+    labels = settings["labels"][known.get("labels", "any")]
+    return {
+        name: _Label(entry["kind"], **{key: float(value) for key, value in entry.items() if key != "kind"})
+        for name, entry in labels.items()
+    }
 
 
 def _batches(text: str) -> Iterator[list[tuple[int, int]]]:

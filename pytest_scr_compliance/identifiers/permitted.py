@@ -13,7 +13,7 @@ import regex
 import yaml
 
 from ..errors import ConfigError
-from ..model import Span
+from ..model import Confidence, Span
 from .declared import declared
 from .lexicon import load_yaml, vocabulary
 from .normal import normalise
@@ -41,6 +41,7 @@ class Group:
         patterns: what is permitted.
         not_given: whether a match does not count whose only name is a given one: Kayleigh (2004) is a child and
             her year.
+        homonym: whether the model's being sure that it is a person counts for more (Jordan, Paris, April).
         weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
     """
 
@@ -48,6 +49,7 @@ class Group:
     patterns: tuple[regex.Pattern[str], ...]
     weak: bool = False
     not_given: bool = False
+    homonym: bool = False
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end offsets of what the patterns match in a normalised text."""
@@ -88,9 +90,10 @@ class Permitted:
         )
         return Permitted((*self.groups, own, public))
 
-    def stretches(self, text: str, weak: bool) -> tuple[tuple[int, int], ...]:
+    def stretches(self, text: str, weak: bool, homonym: bool = False) -> tuple[tuple[int, int], ...]:
         """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
-        found = sorted(stretch for group in self.groups if group.weak is weak for stretch in group.stretches(text))
+        groups = [group for group in self.groups if group.weak is weak and group.homonym is homonym]
+        found = sorted(stretch for group in groups for stretch in group.stretches(text))
         joined: list[tuple[int, int]] = []
         for start, end in found:
             if joined and start <= joined[-1][1]:
@@ -107,10 +110,11 @@ class Permitted:
         """
         own = self.with_declared(text)
         strong, weak = own.stretches(text, weak=False), own.stretches(text, weak=True)
+        homonyms = own.stretches(text, weak=True, homonym=True)
 
         def remaining(spans: Iterable[Span]) -> Iterator[Span]:
             for span in spans:
-                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak):
+                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak, homonyms):
                     yield span
 
         return remaining
@@ -144,12 +148,17 @@ _CALENDAR = frozenset(["april", "may", "june", "july", "august", "easter"])
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
-def _is_covered(text: str, span: Span, strong: tuple[tuple[int, int], ...], weak: tuple[tuple[int, int], ...]) -> bool:
+_Stretches = tuple[tuple[int, int], ...]
+
+
+def _is_covered(text: str, span: Span, strong: _Stretches, weak: _Stretches, homonyms: _Stretches) -> bool:
     alone = text[span.start : span.end]
     acting = " " not in alone and look_up(alone).listed and speaks(text, span.end) and alone.lower() not in _CALENDAR
     rest = list(alone)
     covered = False
-    for ordered in (strong,) if acting or _CUES & set(span.detectors) else (strong, weak):
+    said = acting or bool(_CUES & set(span.detectors))
+    is_sure = span.kind == "person" and span.confidence is not Confidence.POSSIBLE
+    for ordered in (strong,) if said else (strong, weak) if is_sure else (strong, weak, homonyms):
         index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
         while index < len(ordered) and ordered[index][0] < span.end:
             start, end = ordered[index]
@@ -185,7 +194,13 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         ):
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         patterns = tuple(_words(terms)) + tuple(_compiled(form, number, name) for form in forms)
-        yield Group(entry["reason"], patterns, entry.get("weak") == "true", entry.get("not_given") == "true")
+        yield Group(
+            entry["reason"],
+            patterns,
+            entry.get("weak") == "true",
+            entry.get("not_given") == "true",
+            entry.get("homonym") == "true",
+        )
 
 
 def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:

@@ -13,7 +13,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary
-from .wording import CAPITAL, look_up
+from .wording import CAPITAL, look_up, starts_sentence
 
 _CUE_REACH = 24  # characters before a name in which a cue may stand
 _SLOT = regex.compile(r"\{\{(\w+)\}\}")
@@ -109,6 +109,12 @@ def _is_named(name: str, generic: str) -> bool:
 
 
 def _is_strong_organisation(match: regex.Match[str]) -> bool:
+    if (
+        " " not in match["name"].strip()
+        and look_up(match["name"].strip()).plain
+        and starts_sentence(match.string, match.start())
+    ):
+        return False  # Told Nursery
     weak = match["sort"].split()[-1] in vocabulary("places")["words"]["weak_organisations"]
     return _is_named(match["name"], "generic_organisations") and not (
         weak and all(look_up(word).english for word in regex.findall(r"\p{L}{3,}", match["name"]))

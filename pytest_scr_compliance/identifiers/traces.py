@@ -20,6 +20,8 @@ _AT_CAPITALS = regex.compile(
 )
 _QUOTED = regex.compile(rf"(?<!\w)[\"'“‘](?P<name>{CAPITAL})[\"'”’](?!\w)")
 _CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{4,14}(?![\w'-])")
+_SURNAME_IN_CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{5,16}(?![\w'-])")
+_IN_PATH = regex.compile(r"(?<=[\\/][\w -]{0,40})(?<=[\\/_])\p{Lu}\p{Ll}{3,20}(?=[_.\\])")
 _IN_MESSAGE = regex.compile(
     r"(?<![\w])(?:at|in|from|outside|round|near|behind|down|to|of|with|and|n|wiv|w)[ ]"
     r"(?P<name>\p{Ll}{4,16})(?![\w@])"
@@ -42,6 +44,14 @@ def detect(text: str) -> Iterator[Span]:
         word = look_up(match[0])
         if word.listed and not word.role and not starts_sentence(text, match.start()):
             yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("traces",))
+    for match in _SURNAME_IN_CAPITALS.finditer(text):
+        word = look_up(match[0])
+        if word.rare and (word.name or word.place):
+            yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("traces",))
+    for match in _IN_PATH.finditer(text):
+        word = look_up(match[0])
+        if not word.role and (word.rare or word.name):
+            yield Span("person", match.start(), match.end(), Confidence.LIKELY, ("traces",))
     for line in regex.finditer(r"[^\n]+", text):
         if len(_MESSAGE.findall(line[0])) > 2:
             for match in _IN_MESSAGE.finditer(text, line.start(), line.end()):
