@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from ..model import Confidence, Span
 
+#: Detectors that look at the same thing count as one hint: lists of words, or the words around.
+_HINTS = {"gazetteer": "lists", "places": "lists", "traces": "lists", "cues": "words around", "forms": "words around"}
+
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Join overlapping spans.
 
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
-    surest part, the longest of those. Its confidence is that of the surest part, and two detectors that
-    hint at the same text make it ``likely``.
+    surest part, the longest of those. What lists of words or the words around say is one hint each: alone it is
+    ``possible``, and two hints make it ``likely``.
 
     Args:
         spans: with offsets into one text, in any order.
@@ -35,6 +38,10 @@ def _joined(group: list[Span]) -> Span:
     surest = max(group, key=lambda span: (span.confidence.rank, span.end - span.start))
     detectors = tuple(dict.fromkeys(name for span in group for name in span.detectors))
     confidence = surest.confidence
-    if confidence is Confidence.POSSIBLE and len(detectors) > 1:
-        confidence = Confidence.LIKELY
+    if confidence is not Confidence.CERTAIN:
+        hints = {_HINTS.get(name, name) for name in detectors}
+        if len(hints) > 1:
+            confidence = Confidence.LIKELY
+        elif hints <= set(_HINTS.values()):
+            confidence = Confidence.POSSIBLE
     return Span(surest.kind, group[0].start, max(span.end for span in group), confidence, detectors)
