@@ -47,12 +47,12 @@ _COUNT = (
 _WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{_COUNT})){{1,4}}"
 _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _EXACT = regex.compile(
-    rf"""(?<![\w/£$-])(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
+    rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
         (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/)[ ]?)?
         {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
       | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
-      | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}
+      | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}(?:-{_DAY}(?P=mark){_DAY}(?P=mark){_SHORT_YEAR})?
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
       | {_FEAST},?[ ](?:19|20)\d\d
       | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
@@ -62,7 +62,7 @@ _EXACT = regex.compile(
       | {_DAY}[-/.](?:xi{{1,2}}|ii{{1,2}}|iv|vi{{1,3}}|ix|xi)
       | {_DAY}{_ORDINAL}?[ ]of[ ]the[ ](?:0?[1-9]|1[0-2]){_ORDINAL}
       | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
-      )(?![\w%/£-]|\.\d)
+      )(?![\w%/£]|-(?!\p{{Lu}})|\.\d)
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
@@ -180,15 +180,12 @@ _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 
 
 
 def _is_paragraph_number(text: str, start: int, end: int) -> bool:
-    """Whether ``6.2.11`` begins a paragraph and is no date."""
-    at_start = start == 0 or text[start - 1] == "\n"
-    rest = text[end : end + 400].partition("\n")[0]
-    return (
-        at_start
-        and bool(regex.fullmatch(r"(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-4]?\d", text[start:end]))
-        and bool(regex.match(r"[ ]{1,3}[\p{Lu}\"'(]", rest))
-        and len(rest) > 70
-    )
+    """Whether ``6.2.11`` begins a paragraph and is no date: the one before or after it is numbered likewise."""
+    number = regex.fullmatch(r"([1-9]|1[0-5])\.([1-9]\d?)\.([1-9]\d?)", text[start:end])
+    if number is None or (start and text[start - 1] != "\n"):
+        return False
+    beside = "|".join(str(int(number[3]) + step) for step in (-1, 1))
+    return bool(regex.search(rf"(?m)^{number[1]}\.{number[2]}\.(?:{beside})\.?[ \t]", text))
 
 
 def _confidence(text: str, start: int, end: int) -> Confidence | None:

@@ -45,10 +45,16 @@ def make_detector(model: str = "") -> Detector:
                 if label is None or end - begin < 2 or probability < label.possible:
                     continue
                 if probability >= label.trusted or not _is_noise(text, begin, end, label.kind):
-                    confidence = Confidence.LIKELY if probability >= label.likely else Confidence.POSSIBLE
+                    is_sure = probability >= label.likely and _has_case(text[begin:end])
+                    confidence = Confidence.LIKELY if is_sure else Confidence.POSSIBLE
                     yield Span(label.kind, begin, end, confidence, ("names",))
 
     return detect
+
+
+def _has_case(found: str) -> bool:
+    """Whether capitals and small letters tell names from words; where they do not, a model is too sure of itself."""
+    return not (found.islower() or found.isupper())
 
 
 @dataclass(frozen=True, slots=True)
