@@ -23,8 +23,8 @@ _FEAST = (
     r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|"
     r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wednesday|"
     r"(?:shrove[ ]tues|pancake[ ]|"
-    r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew)'s[ ])day|halloween|diwali|eid|whit[ ]monday|"
-    r"(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
+    r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew)'s[ ])day|"
+    r"halloween|diwali|eid|whit[ ]monday|(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
 )
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
