@@ -5,13 +5,16 @@ The words around them are data: ``vocabulary/dates.yaml``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary
+from .normal import lines_with
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -135,13 +138,64 @@ def _cues(name: str) -> regex.Pattern[str]:
 
 def detect(text: str) -> Iterator[Span]:
     """Exact dates by what the sentence says of them, and ages told to the day."""
+    page = Page.of(text)
+    for start, end in lines_with(text, _SIGN_OF_DATE):
+        yield from _dates(text, start, end, page)
+    for start, end in lines_with(text, _SIGN_OF_AGE):
+        for pattern, confidence in _AGES:
+            for match in pattern.finditer(text, start, end):
+                yield Span("age", match.start(), match.end(), confidence, ("dates",))
+
+
+_SIGN_OF_DATE = regex.compile(r"\d|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])")
+_SIGN_OF_AGE = regex.compile(r"(?i:day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)")
+_AGES = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_ABOUT_DAYS, Confidence.POSSIBLE))
+_JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
+_NUMBERED = regex.compile(r"(?m)^(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-9]\d?(?=\.?[ \t])")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a text's layout says of dates.
+
+    Args:
+        furniture: lines that come back on each page.
+        numbered: the numbers at line starts that look like a date, such as 6.2.11.
+    """
+
+    furniture: frozenset[str]
+    numbered: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Page:
+        """The layout of a text."""
+        lines = Counter(line.strip() for line in text.split("\n"))
+        return cls(
+            frozenset(line for line, times in lines.items() if times > _PAGES), frozenset(_NUMBERED.findall(text))
+        )
+
+    def is_paragraph(self, number: str) -> bool:
+        """Whether ``6.2.11`` is the number of a paragraph and no date: the one before or after it is numbered likewise."""
+        if number not in self.numbered:
+            return False
+        head, _, last = number.rpartition(".")
+        return any(f"{head}.{int(last) + step}" in self.numbered for step in (-1, 1))
+
+
+_PAGES = 2
+
+
+def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
+    """The dates of one line."""
     of_paper = -1  # where the last date ended that belongs to the paper: one that is joined to it does, too
-    for match in _EXACT.finditer(text):
+    alone = text[begin:stop].strip()
+    for match in _EXACT.finditer(text, begin, stop):
         start, end = match.span()
-        if _is_paragraph_number(text, start, end) or _LOWER_MONTH.search(match[0]):
+        if (start == begin and page.is_paragraph(match[0])) or _LOWER_MONTH.search(match[0]):
             continue
         joined = of_paper >= 0 and bool(_JOINED.fullmatch(text[of_paper:start]))
-        if joined or _cues("imprint").search(text[max(0, start - 48) : start]) or _is_furniture(text, start, end):
+        is_furniture = alone == match[0] and alone in page.furniture
+        if joined or is_furniture or _cues("imprint").search(text[max(0, start - 48) : start]):
             of_paper = end
             continue
         confidence = _confidence(text, start, end)
@@ -149,43 +203,17 @@ def detect(text: str) -> Iterator[Span]:
             of_paper = end
         else:
             yield Span("date", start, end, confidence, ("dates",))
-    for match in _DAY_AND_MONTH.finditer(text):
+    for match in _DAY_AND_MONTH.finditer(text, begin, stop):
         confidence = _confidence(text, match.start("value"), match.end("value"))
         before = text[max(0, match.start() - 12) : match.start()]
         if match["value"] != "24/7" and confidence is not None and _cues("day_and_month").search(before):
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
-    for pattern, kind, confidence in (
-        (_COMPACT, "date", Confidence.CERTAIN),
-        (_DAY_ALONE, "date", Confidence.POSSIBLE),
-        (_TO_THE_DAY, "age", Confidence.LIKELY),
-        (_IN_DAYS, "age", Confidence.LIKELY),
-        (_ABOUT_DAYS, "age", Confidence.POSSIBLE),
-    ):
-        for match in pattern.finditer(text):
-            group = "value" if "value" in pattern.groupindex else 0
-            yield Span(kind, match.start(group), match.end(group), confidence, ("dates",))
-
-
-_JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
-
-
-def _is_furniture(text: str, start: int, end: int) -> bool:
-    """Whether a date is the line that heads or ends each page."""
-    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[begin : stop if stop >= 0 else len(text)]
-    return line.strip() == text[start:end] and text.count(f"\n{line}\n") > 2
+    for pattern, sure in ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE)):
+        for match in pattern.finditer(text, begin, stop):
+            yield Span("date", match.start("value"), match.end("value"), sure, ("dates",))
 
 
 _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
-
-
-def _is_paragraph_number(text: str, start: int, end: int) -> bool:
-    """Whether ``6.2.11`` begins a paragraph and is no date: the one before or after it is numbered likewise."""
-    number = regex.fullmatch(r"([1-9]|1[0-5])\.([1-9]\d?)\.([1-9]\d?)", text[start:end])
-    if number is None or (start and text[start - 1] != "\n"):
-        return False
-    beside = "|".join(str(int(number[3]) + step) for step in (-1, 1))
-    return bool(regex.search(rf"(?m)^{number[1]}\.{number[2]}\.(?:{beside})\.?[ \t]", text))
 
 
 def _confidence(text: str, start: int, end: int) -> Confidence | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -194,3 +194,14 @@ def _latin(match: regex.Match[str]) -> str:
 
 def _close_up(found: str) -> str:
     return " ".join(word.replace(" ", "") for word in regex.split(r" {2,}", found))
+
+
+def lines_with(text: str, sign: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Start and end offsets of the lines of a normalised text in which a sign stands: cheap to ask before costly forms."""
+    end = -1
+    for match in sign.finditer(text):
+        if match.start() >= end:
+            start = text.rfind("\n", 0, match.start()) + 1
+            end = text.find("\n", match.start())
+            end = len(text) if end < 0 else end
+            yield start, end

@@ -11,9 +11,13 @@ import regex
 from ..model import Confidence, Span
 from .checks import CHECKS
 from .lexicon import vocabulary
+from .normal import lines_with
 
 _CUE_REACH = 56  # characters before a number in which a word may say what it is
 _CUE_AFTER = 16
+_SIGN = regex.compile(
+    r"[\d@#_]|\w\.\w|/|(?i:\bat\b.{1,40}\bdot\b)|live:"
+)  # without one, a line holds none of the forms
 _SENTENCE_END = regex.compile(r"(?<=\p{Ll}{4})[.;] ")
 
 
@@ -39,9 +43,9 @@ class Pattern:
     alone: Confidence | None
     unless: regex.Pattern[str] | None
 
-    def find(self, text: str) -> Iterator[Span]:
-        """The spans of this form in a normalised text."""
-        for match in self.form.finditer(text):
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """The spans of this form in a normalised text, or in a line of it."""
+        for match in self.form.finditer(text, start, len(text) if end is None else end):
             group = "value" if "value" in self.form.groupindex else 0
             confidence = self.confidence(text, match.start(group), match.end(group))
             if confidence is not None:
@@ -90,5 +94,6 @@ def _pattern(entry: dict[str, str]) -> Pattern:
 
 def detect(text: str) -> Iterator[Span]:
     """Numbers, contact details and references by form, check digit and cue."""
-    for pattern in patterns():
-        yield from pattern.find(text)
+    for start, end in lines_with(text, _SIGN):
+        for pattern in patterns():
+            yield from pattern.find(text, start, end)
