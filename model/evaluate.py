@@ -19,6 +19,7 @@ from typing import Any
 from model import corpus, marked
 from model.marked import ASKED, Marked
 
+EVALUATION = Path(__file__).parent / "evaluation"
 Span = tuple[int, int, str]
 Predict = Callable[[str], Sequence[Span]]
 _ASIDE = re.compile(
@@ -144,6 +145,24 @@ def handmade(path: Path) -> list[Marked]:
     return [marked.parse(m.group(1).replace("\\n", "\n")) for m in re.finditer(r'^\s+"(.*)",$', source, re.MULTILINE)]
 
 
+def beam(nlp: Any, least: float, width: int = 4) -> Predict:
+    """The readings of a pipeline's beam from a probability on."""
+    ner = nlp.get_pipe("ner")
+
+    def predict(text: str) -> Sequence[Span]:
+        doc = nlp.make_doc(text)
+        if not len(doc):
+            return []
+        readings = ner.scored_ents(ner.beam_parse([doc], beam_width=width, beam_density=0.01))[0]
+        return [
+            (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), label)
+            for (first, last, label), score in readings.items()
+            if score >= least
+        ]
+
+    return predict
+
+
 def predictor(nlp: Any) -> Predict:
     """The plain use of a pipeline."""
 
@@ -163,19 +182,19 @@ def named_only(nlp: Any) -> Predict:
     return predict
 
 
-def sets(data: Path, extra: Sequence[Path] = ()) -> dict[str, list[Marked]]:
-    """All sets by name; `extra` are folders of marked text."""
-    found = {
+def sets(data: Path) -> dict[str, list[Marked]]:
+    """All sets by name: those of `evaluation/`, and those made of the development data."""
+    return {
+        "frozen test, passages": marked.read_folder(EVALUATION / "test", "passages"),
+        "frozen test, long reports": marked.read_folder(EVALUATION / "test", "long"),
+        "development, passages": marked.read_folder(EVALUATION / "dev", "passages"),
+        "development, long reports": marked.read_folder(EVALUATION / "dev", "long"),
+        "development, clean report": marked.read_folder(EVALUATION / "dev", "clean"),
         "held-out templates and names": generated(),
         "handmade": handmade(data / "handmade" / "sentences.py"),
         "TAB dev": tab(data / "tab" / "dev.jsonl"),
         "presidio-research": presidio(data / "presidio" / "synth_dataset_v2.json"),
         "Ofsted held out": ofsted(data / "ofsted"),
-    }
-    return found | {
-        f"{folder.parent.name}/{folder.name}": marked.read_folder(folder)
-        for folder in extra
-        if any(folder.glob("*.txt"))
     }
 
 
@@ -202,15 +221,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--extra", type=Path, nargs="*", default=[])
     parser.add_argument("--stock", action="store_true", help="measure en_core_web_md's ner beside it, and both speeds")
     parser.add_argument("--show", help="print the misses and alarms of this set (not of a frozen test)")
     arguments = parser.parse_args()
     nlp = spacy.load(arguments.model)
     peer = stock() if arguments.stock else None
-    for name, texts in sets(arguments.data, arguments.extra).items():
+    for name, texts in sets(arguments.data).items():
         score = measure(predictor(nlp), texts)
         print(f"{name}: {score.row()}")
+        print(f"{name}, beam from 0.3: {measure(beam(nlp, 0.3), texts).row()}")
         if peer is not None:
             print(f"{name}, stock md: {measure(named_only(peer), texts).row()}")
         if name == arguments.show:

@@ -1,8 +1,14 @@
-"""Texts with marked identifiers, `[[K|text]]`, as the dev and test sets are written."""
+"""Texts with marked identifiers, `[[K|text]]`, as `texts/GUIDE.md` says: for training and for measuring.
+
+`python -m model.marked FILE…` counts words and marks, and shows what may be wrong with them.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +45,39 @@ def parse(source: str) -> Marked:
     return Marked(text + source[position:], tuple(marks))
 
 
-def read_folder(folder: Path) -> list[Marked]:
-    """The paragraphs (separated by blank lines) of all `.txt` files of a folder, by name."""
+def read_folder(folder: Path, start: str = "") -> list[Marked]:
+    """The paragraphs (separated by blank lines) of the `.txt` files of a folder whose names begin so, by name."""
     found = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob(f"{start}*.txt")):
         for paragraph in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
             if paragraph.strip() and not paragraph.lstrip().startswith("# "):
                 found.append(parse(paragraph.strip("\n")))
     return found
+
+
+KINDS = frozenset("PLODACN") | {"OFFICIAL"}
+
+
+def doubts(source: str) -> Iterator[str]:
+    """What may be wrong with the marks of a file: unknown kinds, broken marks, a name that stands unmarked elsewhere."""
+    for kind in sorted({m[1] for m in _MARK.finditer(source)} - KINDS):
+        yield f"unknown kind {kind}"
+    if "[[" in (rest := _MARK.sub("", source)) or "]]" in rest:
+        yield "a mark that is not closed"
+    for number, passage in enumerate(re.split(r"\n\s*\n", source), 1):
+        unmarked = _MARK.sub("\0", passage)
+        for name in {m[2] for m in _MARK.finditer(passage) if m[1] in "PLO" and len(m[2]) > 3}:
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", unmarked):
+                yield f"passage {number}: {name!r} also stands unmarked"
+
+
+def main() -> None:
+    """Print the counts and doubts of marked files."""
+    for path in sys.argv[1:]:
+        source = Path(path).read_text(encoding="utf-8")
+        kinds = Counter(m[1] for m in _MARK.finditer(source))
+        print(path, len(parse(source).text.split()), "words", dict(kinds), *doubts(source), sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()

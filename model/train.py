@@ -22,8 +22,8 @@ class Recipe:
     epochs: int = 6
     templates_per_epoch: int = 8000
     fragments_per_epoch: int = 1500
-    copies: int = 2
-    dropout: float = 0.1
+    copies: int = 3
+    dropout: float = 0.25
     learn_rate: float = 0.001
     court_repeats: int = 1
     prose_repeats: int = 1

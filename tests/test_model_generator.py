@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from model import corpus, evaluate, lexicon, marked, noise, render
+from model import authored, corpus, evaluate, lexicon, marked, noise, render
 from model.marked import Marked
 from model.render import Record, Template
 from model.scene import LABELS, Scene
@@ -155,3 +156,43 @@ def test_marked_paragraphs_come_from_a_folder(tmp_path: Path) -> None:
     (folder / "a.txt").write_text("One [[P|Bev]].\n\nTwo.\n", encoding="utf-8")
     assert [item.text for item in marked.read_folder(folder)] == ["One Bev.", "Two."]
     assert all(isinstance(item, Marked) for item in marked.read_folder(folder))
+
+
+def test_passages_of_authors_keep_their_marks_under_other_names() -> None:
+    made = authored.generate(3, copies=1)
+    assert made == authored.generate(3, copies=1)
+    assert any(item.spans for item in made) and any(not item.spans for item in made)
+    for item in made:
+        for start, end, label in item.spans:
+            assert 0 <= start < end <= len(item.text) and label in LABELS
+            assert item.text[start:end].strip(), item.text
+
+
+def test_a_name_becomes_the_same_other_name_through_its_passage() -> None:
+    passage = record("[[P|Tracey Walsh]] rang. TRACEY left; [[P|Walsh]] and [[P|walsh]] were told by Mr [[P|Walsh]].")
+    for seed in range(20):
+        made = authored._renamed(random.Random(seed), lexicon.load(False), passage)
+        full, surname, lower, again = (text for text, _ in shown(made))
+        assert full.endswith(surname) or surname == "Walsh"
+        assert surname == again
+        assert lower.islower()
+
+
+def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
+    passage = record("[[P|Tracey]] took [[P|Kian]] to [[O|Mossgate High]]; Mrs [[P|Oduya]] saw [[P|Kian]].")
+    made = authored._anonymised(random.Random(2), passage)
+    assert made.spans == ()
+    assert not any(name in made.text for name in ("Tracey", "Kian", "Mossgate", "Oduya"))
+
+
+def test_the_frozen_texts_are_the_ones_that_were_frozen() -> None:
+    folder = evaluate.EVALUATION
+    prints = dict(reversed(line.split()) for line in (folder / "test.sha256").read_text("utf-8").splitlines())
+    assert prints == {path.name: sha256(path.read_bytes()).hexdigest() for path in (folder / "test").glob("*.txt")}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path("model").glob("texts/*/*.txt")) + sorted(Path("model").glob("evaluation/*/*.txt"))
+)
+def test_marks_of_the_texts_are_whole(path: Path) -> None:
+    assert not [doubt for doubt in marked.doubts(path.read_text("utf-8")) if "unmarked" not in doubt]

@@ -38,8 +38,8 @@ def make_detector(model: str = "") -> Detector:
 
     def detect(text: str) -> Iterator[Span]:
         labels = _labels(model)
-        for batch in _batches(text):
-            for start, end, name, probability in _entities(_load(model), text, batch):
+        for batch in batches(text):
+            for start, end, name, probability in entities(_load(model), text, batch):
                 label = labels.get(name)
                 begin, end = _trimmed(text, start, end)
                 if label is None or end - begin < 2 or probability < label.possible:
@@ -73,7 +73,7 @@ class _Label:
     trusted: float = 2.0
 
 
-def _entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
+def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
     """Start, end, label and probability of what a model finds in pieces of a text.
 
     The probability is that of the word of the stretch that is least sure to be a part of any name: readings of the beam
@@ -205,7 +205,7 @@ def _labels(model: str) -> dict[str, _Label]:
     }
 
 
-def _batches(text: str) -> Iterator[list[tuple[int, int]]]:
+def batches(text: str) -> Iterator[list[tuple[int, int]]]:
     """Offsets of the pieces of a text, some at a time: the model reads many short texts faster than one long one."""
     batch: list[tuple[int, int]] = []
     for piece in _pieces(text):
