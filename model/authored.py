@@ -100,7 +100,10 @@ def _renamed(rng: random.Random, lex: Lexicon, record: Record) -> Record:
     for start, end, label in record.spans:
         old = record.text[start:end]
         if old not in new:
-            new[old] = old if rng.random() < 0.15 else _other(rng, lex, old, label, new)
+            if rng.random() < 0.15:
+                new |= {word: word for word in (old, *_WORD.findall(old))}
+            else:
+                new[old] = _other(rng, lex, old, label, new)
         edits.append((start, end, new[old]))
     return noise.substitute(record, edits)
 
@@ -134,7 +137,7 @@ def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dic
             is_given = True
         makers = people.given if is_given else people.surname
         name = makers(rng, lex)
-        new[word] = _like(word, _misheard(rng, name) if rng.random() < 0.2 else name)
+        new[word] = _like(word, _misheard(rng, name) if rng.random() < 0.3 else name)
     return new[word]
 
 

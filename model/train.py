@@ -20,10 +20,10 @@ class Recipe:
 
     seed: int = 0
     epochs: int = 6
-    templates_per_epoch: int = 8000
+    templates_per_epoch: int = 5000
     fragments_per_epoch: int = 1500
-    copies: int = 3
-    dropout: float = 0.25
+    copies: int = 2
+    dropout: float = 0.3
     learn_rate: float = 0.001
     court_repeats: int = 1
     prose_repeats: int = 1

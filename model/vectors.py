@@ -21,7 +21,7 @@ from model import lexicon
 FOLDED = 37
 KINDS = ("given", "surname", "place", "wide")
 #: Share of the names left out of the gazetteer, so that the network also learns to do without it.
-LEFT_OUT = 0.2
+LEFT_OUT = 0.35
 _WORD = re.compile(r"[^\W\d_]['’\w]{1,10}")
 
 Array = NDArray[np.float32]

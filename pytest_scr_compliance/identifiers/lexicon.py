@@ -17,6 +17,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def public_terms(name: str) -> tuple[str, ...]:
+    """The terms of a list of public things, as they are written in it."""
+    return tuple((files(__package__) / "vocabulary" / "public" / f"{name}.txt").read_text("utf-8").splitlines())
+
+
+@cache
 def vocabulary(name: str) -> Any:
     """The content of a vocabulary file such as ``patterns``; shared, so never change it."""
     return load_yaml((files(__package__) / "vocabulary" / f"{name}.yaml").read_text("utf-8"))

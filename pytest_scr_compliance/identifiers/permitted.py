@@ -15,8 +15,9 @@ import yaml
 from ..errors import ConfigError
 from ..model import Confidence, Span
 from .declared import declared
-from .lexicon import load_yaml, vocabulary
+from .lexicon import load_yaml, public_terms, vocabulary
 from .normal import normalise
+from .terms import Terms
 from .wording import look_up, speaks
 
 _NEVER_PERMITTED = frozenset({"register"})
@@ -38,7 +39,7 @@ class Group:
 
     Args:
         reason: why they may be published.
-        patterns: what is permitted.
+        patterns, terms: what is permitted.
         not_given: whether a match does not count whose only name is a given one: Kayleigh (2004) is a child and
             her year.
         homonym: whether the model's being sure that it is a person counts for more (Jordan, Paris, April).
@@ -50,6 +51,7 @@ class Group:
     weak: bool = False
     not_given: bool = False
     homonym: bool = False
+    terms: Terms = Terms()
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end offsets of what the patterns match in a normalised text."""
@@ -57,6 +59,7 @@ class Group:
             for match in pattern.finditer(text):
                 if match.end() > match.start() and not (self.not_given and _is_given(text, match)):
                     yield match.start(), match.end()
+        yield from self.terms.stretches(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,10 @@ def _is_covered(text: str, span: Span, strong: _Stretches, weak: _Stretches, hom
 
 @cache
 def _built_in() -> tuple[Group, ...]:
-    return tuple(_groups(vocabulary("permitted"), "permitted.yaml"))
+    return tuple(_groups(vocabulary("permitted"), _OWN))
+
+
+_OWN = "permitted.yaml"
 
 
 def _load(path: Path) -> Any:
@@ -193,6 +199,7 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
             isinstance(items, list) and all(isinstance(item, str) for item in items) for items in (terms, forms)
         ):
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
+        listed = [term for file in entry.get("lists", []) for term in public_terms(file)] if name == _OWN else []
         patterns = tuple(_words(terms)) + tuple(_compiled(form, number, name) for form in forms)
         yield Group(
             entry["reason"],
@@ -200,6 +207,7 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
             entry.get("weak") == "true",
             entry.get("not_given") == "true",
             entry.get("homonym") == "true",
+            Terms.of(normalise(term).text for term in listed),
         )
 
 
