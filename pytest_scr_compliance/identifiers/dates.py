@@ -56,6 +56,7 @@ _EXACT = regex.compile(
       | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}(?:-{_DAY}(?P=mark){_DAY}(?P=mark){_SHORT_YEAR})?
+      | {_DAY}[ ]?/[ ]?(?:0?[1-9]|1[0-2])[ ]?/[ ]?(?:19|20)\d\d | {_DAY}[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
       | {_FEAST},?[ ](?:19|20)\d\d
       | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
@@ -125,7 +126,7 @@ _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an ag
     regex.IGNORECASE | regex.VERBOSE,
 )
 _ENTRY = regex.compile(
-    r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d|[ ](?=\p{Lu})"
+    r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d|[.:,]?[ ](?=\p{L}|\d{1,2} ?[ap]m)"
 )  # after the date of a chronology's entry
 _SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) ")
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
