@@ -36,6 +36,7 @@ BUILT_IN = (
     "rules.identifiers",
     "rules.register",
     "rules.hygiene",
+    "rules.release",
     "reports",
 )
 EVENTS = {
