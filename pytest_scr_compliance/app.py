@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from .allow import Allow, read_baseline
-from .cases.find import find_cases
+from .cases.find import find_cases, is_case
 from .cases.load import load_case
 from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
@@ -18,6 +18,7 @@ from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place,
 from .quiet import Stopped, guarded
 from .reading import CaseReading
 from .registry import Detector, Limits, Reader, Registry, Reporter
+from .rules.allows import StaleBaseline
 from .rules.base import CaseRule, DocumentRule, Rule
 from .settings import Settings
 
@@ -91,7 +92,9 @@ class Checker:
         self.extensions: dict[str, ExtensionMetadata] = {}
         self._reader: IsolatedReader | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
-        self._baseline = read_baseline(Path(self.settings.baseline)) if self.settings.baseline else {}
+        self._baseline: Mapping[Path, tuple[Allow, ...]] = {}
+        if self.settings.baseline and not self.settings.no_allow:
+            self._baseline = read_baseline(Path(self.settings.baseline))
         self._owner = __package__
         for name in BUILT_IN:
             self._load(f"{__package__}.{name}")
@@ -236,10 +239,23 @@ class Checker:
             FileNotFoundError: a path does not exist.
             ConfigError: one of the setting ``roots`` does not exist.
         """
+        paths = tuple(paths)
         found = find_cases(paths, self.roots())
-        report = Report(tuple(self.check_case(folder, metadata_only, asked) for folder, asked in found.items()))
+        cases = [self.check_case(folder, metadata_only, asked) for folder, asked in found.items()]
+        if not metadata_only:
+            cases += [
+                CaseReport(display(folder), "ready", (result,)) for folder, result in self.gone_from_baseline(paths)
+            ]
+        report = Report(tuple(cases))
         self.emit("check-finished", report)
         return report
+
+    def gone_from_baseline(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Result]]:
+        """The folders in or below the paths that the baseline names and that are no cases any more, each with a result."""
+        asked = [path.resolve() for path in paths]
+        for folder, entries in self._baseline.items():
+            if entries and any(folder.is_relative_to(path) for path in asked) and not is_case(folder):
+                yield folder, Result(StaleBaseline.code, None, Outcome.FAILED, StaleBaseline.gone(entries))
 
     # ---------------------------------------------------------------------------------------------------------------
 

@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from .reading import CaseReading
     from .settings import Settings
 
-EXPECTATIONS_INI = "scr_expectations"
-FLAGS = ("as_of", "policy", "baseline")
-SWITCHES = ("strict", "without_register", "no_allow")
-SHOW_VALUES = "--scr-show-values"
 EVASIONS = ("skip", "skipif", "xfail")
 
 _checker_key = pytest.StashKey["Checker"]()
@@ -43,41 +39,15 @@ _missing_key = pytest.StashKey[frozenset[Path]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    from .settings import settings_fields
+    from .options import add_options
 
-    group = parser.getgroup("scr", "SCR compliance")
-    for field in settings_fields():
-        name, text = field.name, field.metadata["help"]
-        if name in FLAGS:
-            group.addoption(f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", default=None, help=text)
-        if name in SWITCHES:
-            group.addoption(
-                f"--scr-{name.replace('_', '-')}",
-                dest=f"scr_{name}",
-                action="store_const",
-                const=True,
-                default=None,
-                help=text,
-            )
-        kind = {bool: "bool", tuple: "args"}.get(type(field.default), "string")
-        parser.addini(f"scr_{name}", text, type=kind, default=None)  # type: ignore[arg-type]
-    group.addoption(
-        SHOW_VALUES,
-        dest="scr_show_values",
-        action="store_true",
-        help="show what was found, to a person at a terminal; refused in CI",
-    )
-    parser.addini(
-        EXPECTATIONS_INI,
-        "folders whose sample cases are judged by their expected.yaml (only for the samples of a test suite)",
-        type="paths",
-        default=[],
-    )
+    add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "scr(code): a rule of the publication gate for serious case reviews")
     from .errors import ScrError
+    from .options import SHOW_VALUES, settings_of
     from .settings import Settings
     from .terminal import check_values_may_show
 
@@ -85,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.getoption("scr_show_values"):
             check_values_may_show(SHOW_VALUES, _writes_to_a_terminal_alone(config))
         # What a repository configures is tried at once, since an error at collection would not end the run.
-        if (settings := _settings(config)) != Settings():
+        if (settings := settings_of(config)) != Settings():
             config.stash[_checker_key] = _make_checker(config, settings)
     except ScrError as error:
         raise pytest.UsageError(str(error)) from None
@@ -103,21 +73,12 @@ def _make_checker(config: pytest.Config, settings: Settings) -> Checker:
     return Checker(settings, show_values=config.getoption("scr_show_values"))
 
 
-def _settings(config: pytest.Config) -> Settings:
-    from .settings import make_settings, settings_fields
-
-    ini = {field.name: config.getini(f"scr_{field.name}") for field in settings_fields()}
-    flags = {name: config.getoption(f"scr_{name}") for name in (*FLAGS, *SWITCHES)}
-    return make_settings(
-        {name: value for name, value in ini.items() if value not in (None, "", [])},
-        {name: value for name, value in flags.items() if value is not None},
-    )
-
-
 def _checker(config: pytest.Config) -> Checker:
     """The checker of the session, made when the first case is collected: a run without a case pays nothing."""
+    from .options import settings_of
+
     if _checker_key not in config.stash:
-        config.stash[_checker_key] = _make_checker(config, _settings(config))
+        config.stash[_checker_key] = _make_checker(config, settings_of(config))
     return config.stash[_checker_key]
 
 
@@ -140,7 +101,9 @@ def _folders_without_case(config: pytest.Config) -> frozenset[Path]:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+def pytest_collection_modifyitems(
+    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None]:
     collected = [item for item in items if isinstance(item, GateItem)]
     if collected and config.getoption("usepdb", False):
         raise pytest.UsageError("--pdb is refused with cases: a debugger shows the text of documents")
@@ -150,7 +113,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if collected and _checker(config).settings.strict:
         kept = set(items)
         lost = Counter(item.parent for item in collected if item not in kept)
-        items += [DeselectedItem.from_parent(file, name="deselected", count=count) for file, count in lost.items()]
+        for file, count in lost.items():
+            error = UnexpectedResult(f"{count} checks of this case were deselected; --scr-strict runs all of them")
+            items.append(AlarmItem.from_parent(file, name="deselected", error=error))
+    if config.getoption("scr_baseline") or config.getini("scr_baseline"):
+        for folder, result in _checker(config).gone_from_baseline(_asked(config)):
+            nodeid = f"{Path(os.path.relpath(folder, config.rootpath)).as_posix()}::{result.code}"
+            items.append(AlarmItem.from_parent(session, name=result.code, nodeid=nodeid, error=BrokenRule(result)))
+
+
+def _asked(config: pytest.Config) -> list[Path]:
+    """The paths on pytest's command line, or those that its configuration gives in their place."""
+    here = config.invocation_params.dir
+    return [Path(os.path.abspath(here / argument.partition("::")[0])) for argument in config.args]
 
 
 class GateNode(pytest.Collector):
@@ -189,14 +164,13 @@ class CaseFile(GateNode, pytest.File):
 
     def _asked(self) -> Path:
         """The path on pytest's command line that named the case, the highest one if several did."""
-        here, folder = self.config.invocation_params.dir, self.path.parent
-        asked = [Path(os.path.abspath(here / argument.partition("::")[0])) for argument in self.config.args]
-        return min(
-            (path for path in asked if folder.is_relative_to(path)), default=folder, key=lambda path: len(path.parts)
-        )
+        folder = self.path.parent
+        named = (path for path in _asked(self.config) if folder.is_relative_to(path))
+        return min(named, default=folder, key=lambda path: len(path.parts))
 
     def _expectation(self) -> Expectation | None:
         from .expectations import read_expectation
+        from .options import EXPECTATIONS_INI
 
         return read_expectation(self.path.parent, self.config.getini(EXPECTATIONS_INI))
 
@@ -233,7 +207,19 @@ class GateItem(pytest.Item):
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
         if isinstance(excinfo.value, UnexpectedResult):
             return GateRepr(str(excinfo.value), str(self.path), str(excinfo.value))
-        return stopped(self, excinfo)
+        if not isinstance(excinfo.value, BrokenRule):
+            return stopped(self, excinfo)
+        from .reports.text import result_lines
+
+        result, checker = excinfo.value.result, _checker(self.config)
+        rules = checker.registry.rules.as_dict()
+        first = result.findings[0]
+        return GateRepr(
+            "\n".join(result_lines(result, rules)),
+            str(self.path),
+            f"{first.name}: {first.place}: {first.message}",
+            values="\n".join(result_lines(result, rules, values=True)) if checker.show_values else "",
+        )
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, None, self.name
@@ -281,32 +267,16 @@ class RuleItem(GateItem):
 
             self.add_report_section("call", "notes", "\n".join(map(finding_line, result.findings)))
 
-    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
-        if not isinstance(excinfo.value, BrokenRule):
-            return super().repr_failure(excinfo, style)
-        from .reports.text import result_lines
 
-        result, checker = excinfo.value.result, _checker(self.config)
-        rules = checker.registry.rules.as_dict()
-        first = result.findings[0]
-        return GateRepr(
-            "\n".join(result_lines(result, rules)),
-            str(self.path),
-            f"{first.name}: {first.place}: {first.message}",
-            values="\n".join(result_lines(result, rules, values=True)) if checker.show_values else "",
-        )
+class AlarmItem(GateItem):
+    """Fails on behalf of the run: checks of a case were taken away, or the baseline names a folder that is no case."""
 
-
-class DeselectedItem(GateItem):
-    """Stands for items of a case that ``-k``, ``-m``, ``--deselect`` or a plugin took away under ``--scr-strict``."""
-
-    def __init__(self, *, count: int, **kwargs: Any) -> None:
+    def __init__(self, *, error: Exception, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.count = count
+        self.error = error
 
     def runtest(self) -> None:
-        message = f"{self.count} checks of this case were deselected; --scr-strict runs all of them"
-        raise UnexpectedResult(message)
+        raise self.error
 
 
 class ExpectationItem(GateItem):

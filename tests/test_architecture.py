@@ -18,6 +18,7 @@ ORDER = [
     ("errors", "quiet", "schemas", "terminal", "__init__"),
     ("model",),
     ("settings",),
+    ("options",),
     ("cases",),
     ("allow", "fingerprint"),
     ("policy",),
