@@ -209,7 +209,7 @@ class Checker:
             findings = (_crash(task.rule, document, error),)
         if self.show_values:
             findings = tuple(_with_value(finding, case, reading) for finding in findings)
-        findings, accepted = _divide(with_fingerprints(findings), reading)
+        findings, accepted = _divide(with_fingerprints(findings, reading.paragraph), reading)
         outcome = Outcome.BLOCKED if because else Outcome.PASSED
         if any(fails(finding, case.stage, self.settings.strict) for finding in findings):
             outcome = Outcome.FAILED

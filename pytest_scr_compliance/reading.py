@@ -44,6 +44,7 @@ class CaseReading:
         self._baseline = baseline
         self._used = used
         self._case = case
+        self._documents = {document.id: document for document in case.documents}
         self._settings = settings
         self._registry = registry
         self._read_bytes = read
@@ -84,6 +85,17 @@ class CaseReading:
             tuple(problem for allows in written for problem in allows.problems),
         )
 
+    def paragraph(self, finding: Finding) -> tuple[int, int] | None:
+        """Start and end of the paragraph in which a finding stands, as offsets into the text of its document."""
+        document = self._documents.get(finding.place.document or "")
+        if document is None or finding.start is None:
+            return None
+        try:
+            block = self.content(document).block_at(finding.start)
+        except (ReadError, Undecided):
+            return None
+        return (block.start, block.end) if block else None
+
     def may_allow(self, code: str) -> bool:
         """Whether findings of the rule with this code can be accepted at all."""
         return code in self._registry.rules and self._registry.rules[code].allowable
@@ -103,7 +115,7 @@ class CaseReading:
         if not self.may_allow(finding.code) or is_of_register(finding):
             return None
         entries = [*self._file_allows().entries, *self._baseline]
-        document = next((item for item in self._case.documents if item.id == finding.place.document), None)
+        document = self._documents.get(finding.place.document or "")
         if document is not None:
             entries += self._comments(document).entries
         today = self._settings.today

@@ -168,6 +168,13 @@ class TestAllowFile:
             file.write("\n\nMrs Balthasar Thornquillo came to the house.\n")
         assert codes(check(folder))["SCR401"] >= 1
 
+    def test_it_does_not_wander_to_another_paragraph(self, tmp_path: Path) -> None:
+        folder = leaky(tmp_path)
+        accept(folder)
+        text = f"{REPORT}\n\nLater that day, Mrs Zebediah Quillfeather went away.\n"
+        (folder / "overview-report.md").write_text(text)
+        assert codes(check(folder)) == {"SCR401": 1, "SCR008": 1}
+
     def test_some_rules_accept_nothing(self, tmp_path: Path) -> None:
         folder = make_case(tmp_path, {"documents[2].audience": "public", **ADVICE})
         (found,) = (found for found in check(folder).findings if found.code == "SCR301")
