@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from .allow import Allow, read_baseline
-from .cases.find import find_cases, is_case
+from .cases.find import case_of, find_cases, is_case
 from .cases.load import load_case
 from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
@@ -20,7 +20,9 @@ from .reading import CaseReading
 from .registry import Detector, Limits, Reader, Registry, Reporter
 from .rules.allows import StaleBaseline
 from .rules.base import CaseRule, DocumentRule, Rule
+from .search import may_remember
 from .settings import Settings
+from .store import Store, cache_folder
 
 BUILT_IN = (
     "documents",
@@ -91,6 +93,7 @@ class Checker:
         self.registry = Registry()
         self.extensions: dict[str, ExtensionMetadata] = {}
         self._reader: IsolatedReader | None = None
+        self._opened: tuple[Store | None] | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
         self._baseline: Mapping[Path, tuple[Allow, ...]] = {}
         if self.settings.baseline and not self.settings.no_allow:
@@ -160,9 +163,21 @@ class Checker:
             case = Case(folder, {}, problems=(problem,), companions=companions)
         baseline = self._baseline.get(case.folder.resolve(), ())
         reading = CaseReading(
-            case, self.settings, self.registry, self.read, baseline, lambda: self._used(case, reading)
+            case, self.settings, self.registry, self.read, baseline, lambda: self._used(case, reading), self._store()
         )
         return case, reading
+
+    def forget(self) -> None:
+        """From now on use nothing that an earlier run has found; what is written down for a release rests on no cache."""
+        self._opened = (None,)
+
+    def _store(self) -> Store | None:
+        """Where to remember what was found; None where nothing may be remembered, or the folder cannot be used."""
+        if self._opened is None:
+            folder = cache_folder()
+            usable = folder is not None and may_remember(self.settings, self.registry) and case_of(folder) is None
+            self._opened = (Store.open(folder) if usable else None,)
+        return self._opened[0]
 
     def read(self, data: bytes, suffix: str) -> Content:
         """Read a document in a process of its own, within the limits that the settings give.

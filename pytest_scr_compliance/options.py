@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 EXPECTATIONS_INI = "scr_expectations"
 FLAGS = ("as_of", "policy", "baseline")
-SWITCHES = ("strict", "without_register", "no_allow")
+SWITCHES = ("strict", "without_register", "no_allow", "no_cache")
 SHOW_VALUES = "--scr-show-values"
 
 

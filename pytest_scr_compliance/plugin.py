@@ -168,6 +168,10 @@ class CaseFile(GateNode, pytest.File):
         named = (path for path in _asked(self.config) if folder.is_relative_to(path))
         return min(named, default=folder, key=lambda path: len(path.parts))
 
+    def teardown(self) -> None:
+        """Let go of the documents of a case when its last item has run: a session may have thousands of cases."""
+        self.reading.forget()
+
     def _expectation(self) -> Expectation | None:
         from .expectations import read_expectation
         from .options import EXPECTATIONS_INI

@@ -74,6 +74,7 @@ def check_with_record(checker: Checker, folder: Path, asked: Path | None = None)
     Raises:
         ConfigError: a file of the folder cannot be read, or has changed while the case was checked.
     """
+    checker.forget()
     before = digests(folder)
     report = checker.check_case(folder, asked=asked)
     if digests(folder) != before:

@@ -27,6 +27,7 @@ class Settings:
     no_allow: bool = option(
         False, "ignore what people have accepted in scr-allow.yaml and in comments, and the baseline"
     )
+    no_cache: bool = option(False, "search every document anew, and remember nothing of what was found")
     baseline: str = option(
         "", "a file of findings that were there before the gate, as `scr-compliance baseline` writes it"
     )

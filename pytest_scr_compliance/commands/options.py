@@ -36,6 +36,7 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--without-register", is_flag=True, default=None, help="Check a case although its register cannot be opened."
     )
     @click.option("--no-allow", is_flag=True, default=None, help="Ignore what people have accepted.")
+    @click.option("--no-cache", is_flag=True, default=None, help="Search every document anew, and remember nothing.")
     @click.option("--baseline", metavar="FILE", help="Findings that were there before the gate.")
     @click.option("--policy", help="Name of the policy, or path of a policy file.")
     @click.option(
@@ -51,7 +52,7 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         )
         flags = {
             name: arguments.pop(name)
-            for name in ("as_of", "strict", "without_register", "no_allow", "baseline", "policy")
+            for name in ("as_of", "strict", "without_register", "no_allow", "no_cache", "baseline", "policy")
         }
         given = {name: value for name, value in flags.items() if value is not None}
         return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
