@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from .settings import Settings, make_settings, settings_fields
@@ -53,3 +54,9 @@ def settings_of(config: pytest.Config) -> Settings:
         {name: value for name, value in ini.items() if value not in (None, "", [])},
         {name: value for name, value in flags.items() if value is not None},
     )
+
+
+def writes_to_a_terminal_alone(config: pytest.Config) -> bool:
+    """Whether what pytest prints goes to a terminal and is not kept: by workers, by a paste service or a debug log."""
+    elsewhere = ("numprocesses", "pastebin", "debug")
+    return sys.stdout.isatty() and not any(config.getoption(name, None) for name in elsewhere)

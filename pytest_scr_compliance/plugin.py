@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Generator, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr
 
+from . import watch
 from .cases.find import CASE_FILE, case_files, folders_without_case, is_case
+from .watch import BrokenRule, Tally, UnexpectedResult
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -25,13 +27,16 @@ if TYPE_CHECKING:
 
     from .app import Checker, Task
     from .expectations import Expectation
-    from .model import Case, Result
+    from .model import Case
     from .reading import CaseReading
     from .settings import Settings
 
 EVASIONS = ("skip", "skipif", "xfail")
 
 _checker_key = pytest.StashKey["Checker"]()
+_seen_key = pytest.StashKey["dict[Path, CaseFile]"]()
+_session_key = pytest.StashKey[pytest.Session]()
+_tally_key = pytest.StashKey[Tally]()
 _missing_key = pytest.StashKey[frozenset[Path]]()
 
 
@@ -44,27 +49,47 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Run no code that lies in a case: a ``conftest.py`` there could do all that pytest can. Rule SCR005 reports it."""
+    manager: Any = early_config.pluginmanager
+    if hasattr(manager, "_importconftest"):
+        manager._importconftest = watch.import_unless_in_case(manager._importconftest)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    session.config.stash[_session_key] = session
+    tally = session.config.stash[_tally_key] = Tally()
+    session.config.pluginmanager.register(tally, "scr-tally")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Look once more, when nobody else has a say any more, whether a run that ends well has checked all that was due."""
+    session = config.stash.get(_session_key, None)
+    good = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if session is None or hasattr(config, "workerinput") or session.exitstatus not in good:
+        return
+    for fault in config.stash[_tally_key].faults():
+        print(f"serious case reviews: {fault}", file=sys.stderr)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "scr(code): a rule of the publication gate for serious case reviews")
     from .errors import ScrError
-    from .options import SHOW_VALUES, settings_of
+    from .options import SHOW_VALUES, settings_of, writes_to_a_terminal_alone
     from .settings import Settings
     from .terminal import check_values_may_show
 
     try:
         if config.getoption("scr_show_values"):
-            check_values_may_show(SHOW_VALUES, _writes_to_a_terminal_alone(config))
+            check_values_may_show(SHOW_VALUES, writes_to_a_terminal_alone(config))
         # What a repository configures is tried at once, since an error at collection would not end the run.
         if (settings := settings_of(config)) != Settings():
             config.stash[_checker_key] = _make_checker(config, settings)
     except ScrError as error:
         raise pytest.UsageError(str(error)) from None
-
-
-def _writes_to_a_terminal_alone(config: pytest.Config) -> bool:
-    """Whether what pytest prints goes to a terminal and is not kept: by workers, by a paste service or a debug log."""
-    elsewhere = ("numprocesses", "pastebin", "debug")
-    return sys.stdout.isatty() and not any(config.getoption(name, None) for name in elsewhere)
 
 
 def _make_checker(config: pytest.Config, settings: Settings) -> Checker:
@@ -100,26 +125,46 @@ def _folders_without_case(config: pytest.Config) -> frozenset[Path]:
     return config.stash[_missing_key]
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(
-    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
-) -> Generator[None]:
-    collected = [item for item in items if isinstance(item, GateItem)]
-    if collected and config.getoption("usepdb", False):
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config) -> None:
+    if not config.stash.get(_seen_key, None):
+        return
+    if config.getoption("usepdb", False):
         raise pytest.UsageError("--pdb is refused with cases: a debugger shows the text of documents")
-    if collected and config.getoption("setuponly", False):
+    if config.getoption("setuponly", False):
         raise pytest.UsageError("--setup-only is refused with cases: it would pass them without a check")
-    yield
-    if collected and _checker(config).settings.strict:
-        kept = set(items)
-        lost = Counter(item.parent for item in collected if item not in kept)
-        for file, count in lost.items():
-            error = UnexpectedResult(f"{count} checks of this case were deselected; --scr-strict runs all of them")
-            items.append(AlarmItem.from_parent(file, name="deselected", error=error))
+    if config.getoption("collectonly", False) and _checker(config).settings.strict:
+        raise pytest.UsageError("--collect-only is refused with --scr-strict: it would pass cases without a check")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Add what must fail to the items that are left when all other plugins have taken their pick."""
+    session.items += _alarms(session)
+    if not session.config.getoption("collectonly", False):
+        session.config.stash[_tally_key].due |= {item.nodeid for item in session.items if isinstance(item, GateItem)}
+
+
+def _alarms(session: pytest.Session) -> Iterator[AlarmItem]:
+    """Items that fail: what was taken away, and what the baseline or the configuration has wrong."""
+    config = session.config
+    seen, asked = config.stash.get(_seen_key, {}), _asked(config)
+    strict = bool(config.getoption("scr_strict") or config.getini("scr_strict"))
+    narrowed = (
+        any(config.getoption(name, None) for name in watch.NARROWING)
+        or config.getini("norecursedirs") != watch.NOT_ENTERED
+    )
+    wrong = [watch.uncollected(asked, seen)] if strict or (seen and not narrowed) else []
     if config.getoption("scr_baseline") or config.getini("scr_baseline"):
-        for folder, result in _checker(config).gone_from_baseline(_asked(config)):
-            nodeid = f"{Path(os.path.relpath(folder, config.rootpath)).as_posix()}::{result.code}"
-            items.append(AlarmItem.from_parent(session, name=result.code, nodeid=nodeid, error=BrokenRule(result)))
+        wrong.append(watch.stale(_checker(config), asked))
+    kept = {id(item.task) for item in session.items if isinstance(item, RuleItem)}
+    for file in seen.values():
+        lost = [task for task in file.tasks if id(task) not in kept]
+        wrong.append(watch.taken_away(_checker(config), file.case, file.reading, lost, strict))
+        wrong.append(watch.configured_inside(config.inipath, file.case))
+    for folder, name, error in chain.from_iterable(wrong):
+        nodeid = None if folder in seen else f"{Path(os.path.relpath(folder, config.rootpath)).as_posix()}::{name}"
+        yield AlarmItem.from_parent(seen.get(folder, session), name=name, nodeid=nodeid, error=error)
 
 
 def _asked(config: pytest.Config) -> list[Path]:
@@ -148,17 +193,19 @@ class CaseFile(GateNode, pytest.File):
     case: Case
     reading: CaseReading
     expectation: Expectation | None
+    tasks: tuple[Task, ...] = ()
 
     def collect(self) -> Iterator[pytest.Item]:
         checker = _checker(self.config)
         self.expectation = self._expectation()
         companions = self.expectation.companions if self.expectation else frozenset()
         self.case, self.reading = checker.open(self.path.parent, companions, self._asked())
-        tasks = checker.tasks(self.case)
-        for task in tasks:
+        self.tasks = checker.tasks(self.case)
+        self.config.stash.setdefault(_seen_key, {})[self.path.parent] = self
+        for task in self.tasks:
             # The id is given as text so that pytest takes `[overview]` for parameters, as it does when it reads its cache.
             nodeid = f"{self.nodeid}::{task.id}"
-            yield RuleItem.from_parent(self, name=task.id, nodeid=nodeid, task=task, total=len(tasks))
+            yield RuleItem.from_parent(self, name=task.id, nodeid=nodeid, task=task, total=len(self.tasks))
         if self.expectation:
             yield ExpectationItem.from_parent(self, name="expected")
 
@@ -177,14 +224,6 @@ class CaseFile(GateNode, pytest.File):
         from .options import EXPECTATIONS_INI
 
         return read_expectation(self.path.parent, self.config.getini(EXPECTATIONS_INI))
-
-
-class BrokenRule(Exception):
-    """Carries the result of a rule that failed to the report."""
-
-    def __init__(self, result: Result) -> None:
-        super().__init__(result.code)
-        self.result = result
 
 
 class GateItem(pytest.Item):
@@ -297,10 +336,6 @@ class ExpectationItem(GateItem):
         self.decided = True
         if broken:
             raise UnexpectedResult(broken)
-
-
-class UnexpectedResult(Exception):
-    """A case did not run, or a sample did not fail, as it should have; the message holds rule codes and counts only."""
 
 
 # Reports --------------------------------------------------------------------------------------------------------------

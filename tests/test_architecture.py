@@ -20,7 +20,7 @@ ORDER = [
     ("settings",),
     ("options",),
     ("cases",),
-    ("allow", "fingerprint"),
+    ("allow", "fingerprint", "watch"),
     ("policy",),
     ("rules.base", "rules"),
     ("registry",),

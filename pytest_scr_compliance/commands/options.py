@@ -45,6 +45,8 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def wrapper(config: Path | None, **arguments: Any) -> Any:
         from ..app import Checker
+        from ..cases.find import case_of
+        from ..errors import ConfigError
         from ..settings import make_settings, read_settings_file
 
         file = config or next(
@@ -54,6 +56,10 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
             name: arguments.pop(name)
             for name in ("as_of", "strict", "without_register", "no_allow", "no_cache", "baseline", "policy")
         }
+        if file and not config and case_of(Path.cwd()) is not None:
+            raise ConfigError(
+                f"nothing in a case folder configures the gate; move {file.name}, or run from above the case"
+            )
         given = {name: value for name, value in flags.items() if value is not None}
         return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
 
