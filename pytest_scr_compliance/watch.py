@@ -86,7 +86,7 @@ def configured_inside(config_file: Path | None, case: Case) -> Iterator[Alarm]:
         yield case.folder, "configured-inside", UnexpectedResult("pytest takes its configuration from inside the case")
 
 
-@dataclass
+@dataclass(eq=False)  # pytest keeps its plugins in sets
 class Tally:
     """What became of the checks of a run, by their node ids, whoever else had a hand in it.
 
