@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from .settings import Settings, make_settings, settings_fields
+from .settings import Settings, make_settings, parse_value, settings_fields
 
 if TYPE_CHECKING:
     import pytest
@@ -46,8 +46,12 @@ def settings_of(config: pytest.Config) -> Settings:
     """The settings that pytest's configuration and command line give.
 
     Raises:
-        ConfigError: an unfit value.
+        ConfigError: an unfit value, or a key that is misspelt: pytest would only warn of it.
     """
+    known = {f"scr_{field.name}" for field in settings_fields()} | {EXPECTATIONS_INI}
+    for key in config.inicfg:
+        if key.startswith("scr_") and key not in known:
+            parse_value(key.removeprefix("scr_"), None)
     ini = {field.name: config.getini(f"scr_{field.name}") for field in settings_fields()}
     flags = {name: config.getoption(f"scr_{name}") for name in (*FLAGS, *SWITCHES)}
     return make_settings(

@@ -386,3 +386,63 @@ class TestDeselection:
         done = run("-k", "SCR301")
         assert done.code == 0
         assert "not decided: 1 of" in done.text
+
+
+SCENES: dict[str, tuple[dict[str, object], dict[str, str | bytes | None], str, str]] = {
+    "empty": ({}, {"executive-summary.md": b""}, "SCR001", ""),
+    "five words": ({}, {"executive-summary.md": "There is nothing here now."}, "SCR004", ""),
+    "a picture": (
+        {"documents[1].path": "s.png"}, {"executive-summary.md": None, "s.png": picture()}, "SCR004", "",
+    ),
+    "a register that does not open": ({"register": "r.age"}, {"r.age": "x"}, "SCR403", ""),
+    "no such model": ({}, {}, "SCR002", 'model = "no-such-model"'),
+    "an extension that is not there": ({}, {}, "Extension error", 'extensions = ["no_such_module"]'),
+    "an extension that stops": ({}, {}, "Extension error", 'extensions = ["stops"]'),
+    "a detector that stops": ({}, {}, "SCR002", 'extensions = ["detector_stops"]'),
+    "a rule that stops": ({}, {}, "SCR002", 'extensions = ["rule_stops"]'),
+    "a rule that applies to nothing it can say": ({}, {}, "SCR002", 'extensions = ["applies_stops"]'),
+    "no such policy": ({}, {}, "Configuration error", 'policy = "no-such-policy"'),
+    "no such vocabulary": ({}, {}, "SCR002", 'vocabulary = ["nowhere.yaml"]'),
+    "a folder without metadata": ({}, {}, "SCR100", 'roots = ["cases"]'),
+    "two case files": ({}, {"scr_case.yml": "version: 1\n"}, "SCR100", ""),
+    "a key that turns off a rule": ({"disable": ["SCR401"]}, {}, "SCR101", ""),
+    "an unknown setting": ({}, {}, "there is no setting 'ignore'", 'ignore = ["SCR401"]'),
+    "a document that is a link out of the case": ({}, {"executive-summary.md": None}, "SCR103", ""),
+}  # fmt: skip
+RULE = (
+    "from pytest_scr_compliance import DocumentRule\n"
+    "class R(DocumentRule):\n    code, name, citation = 'TST001', 'a-b', 'c'\n"
+)
+MODULES = {
+    "stops": "1 / 0\n",
+    "detector_stops": "def setup(app): app.add_detector('x', lambda text: 1 / 0)\n",
+    "rule_stops": f"{RULE}    def check(self, case, document, reading): yield 1 / 0\ndef setup(app): app.add_rule(R)\n",
+    "applies_stops": f"{RULE}    def check(self, *_): yield 1 / 0\n    def applies(self, d): raise SystemExit(0)\n"
+    "def setup(app): app.add_rule(R)\n",
+}
+
+
+@pytest.mark.parametrize("program", ["pytest", "scr-compliance"])
+@pytest.mark.parametrize("name", SCENES)
+def test_pytest_and_the_command_fail_alike(tmp_path: Path, forks: Forks, name: str, program: str) -> None:
+    changes, files, words, setting = SCENES[name]
+    case = make_case(tmp_path / "cases/one", changes, files)
+    if "link" in name:
+        (tmp_path / "elsewhere.md").write_text("The family was known to services. " * 12)
+        (case / "executive-summary.md").symlink_to(tmp_path / "elsewhere.md")
+    if "without" in name:
+        (tmp_path / "cases/two").mkdir()
+        (tmp_path / "cases/two/report.docx").touch()
+    for module, text in MODULES.items():
+        (tmp_path / f"{module}.py").write_text(text)
+    if program == "pytest":
+        ini = setting.replace('["', "").replace('"]', "").replace('"', "")
+        (tmp_path / "pytest.ini").write_text(f"[pytest]\n{'scr_' + ini if ini else ''}\n")
+        done = forks.run("pytest", "cases", "--scr-as-of", AS_OF, cwd=tmp_path)
+    else:
+        (tmp_path / "scr-compliance.toml").write_text(setting + "\n")
+        done = forks.run("scr-compliance", "check", "cases", "--as-of", AS_OF, cwd=tmp_path)
+    assert done.code in (1, 3, 4)
+    assert words in done.text
+    assert "cases/one: may be published" not in done.text or "without" in name
+    assert "Traceback" not in done.text
