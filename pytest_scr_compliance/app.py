@@ -15,7 +15,7 @@ from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
 from .fingerprint import with_fingerprints
 from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place, Problem, Report, Result, Severity
-from .quiet import Stopped, guarded
+from .quiet import Stopped, guarded, no_core_dump
 from .reading import CaseReading
 from .registry import Detector, Limits, Reader, Registry, Reporter
 from .rules.allows import StaleBaseline
@@ -88,6 +88,7 @@ class Checker:
     """
 
     def __init__(self, settings: Settings | None = None, show_values: bool = False) -> None:
+        no_core_dump()
         self.show_values = show_values
         self.settings = settings or Settings()
         self.registry = Registry()

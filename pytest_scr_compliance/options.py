@@ -49,7 +49,8 @@ def settings_of(config: pytest.Config) -> Settings:
         ConfigError: an unfit value, or a key that is misspelt: pytest would only warn of it.
     """
     known = {f"scr_{field.name}" for field in settings_fields()} | {EXPECTATIONS_INI}
-    for key in config.inicfg:
+    written = getattr(config, "_inicfg", None)  # where pytest 9 keeps it; the public name warns since then
+    for key in config.inicfg if written is None else written:
         if key.startswith("scr_") and key not in known:
             parse_value(key.removeprefix("scr_"), None)
     ini = {field.name: config.getini(f"scr_{field.name}") for field in settings_fields()}
