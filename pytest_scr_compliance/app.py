@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from .allow import Allow, read_baseline
-from .cases.find import find_cases
+from .cases.find import case_of, find_cases, is_case
 from .cases.load import load_case
 from .documents.isolation import IsolatedReader
 from .errors import ConfigError, ExtensionError, ScrError, Undecided
 from .fingerprint import with_fingerprints
 from .model import Case, CaseReport, Content, Document, Finding, Outcome, Place, Problem, Report, Result, Severity
-from .quiet import Stopped, guarded
+from .quiet import Stopped, guarded, no_core_dump
 from .reading import CaseReading
 from .registry import Detector, Limits, Reader, Registry, Reporter
+from .rules.allows import StaleBaseline
 from .rules.base import CaseRule, DocumentRule, Rule
+from .search import may_remember
 from .settings import Settings
+from .store import Store, cache_folder
 
 BUILT_IN = (
     "documents",
@@ -36,6 +39,7 @@ BUILT_IN = (
     "rules.identifiers",
     "rules.register",
     "rules.hygiene",
+    "rules.release",
     "reports",
 )
 EVENTS = {
@@ -84,13 +88,17 @@ class Checker:
     """
 
     def __init__(self, settings: Settings | None = None, show_values: bool = False) -> None:
+        no_core_dump()
         self.show_values = show_values
         self.settings = settings or Settings()
         self.registry = Registry()
         self.extensions: dict[str, ExtensionMetadata] = {}
         self._reader: IsolatedReader | None = None
+        self._opened: tuple[Store | None] | None = None
         self._callbacks: dict[str, list[Callable[..., Any]]] = {name: [] for name in EVENTS}
-        self._baseline = read_baseline(Path(self.settings.baseline)) if self.settings.baseline else {}
+        self._baseline: Mapping[Path, tuple[Allow, ...]] = {}
+        if self.settings.baseline and not self.settings.no_allow:
+            self._baseline = read_baseline(Path(self.settings.baseline))
         self._owner = __package__
         for name in BUILT_IN:
             self._load(f"{__package__}.{name}")
@@ -156,9 +164,21 @@ class Checker:
             case = Case(folder, {}, problems=(problem,), companions=companions)
         baseline = self._baseline.get(case.folder.resolve(), ())
         reading = CaseReading(
-            case, self.settings, self.registry, self.read, baseline, lambda: self._used(case, reading)
+            case, self.settings, self.registry, self.read, baseline, lambda: self._used(case, reading), self._store()
         )
         return case, reading
+
+    def forget(self) -> None:
+        """From now on use nothing that an earlier run has found; what is written down for a release rests on no cache."""
+        self._opened = (None,)
+
+    def _store(self) -> Store | None:
+        """Where to remember what was found; None where nothing may be remembered, or the folder cannot be used."""
+        if self._opened is None:
+            folder = cache_folder()
+            usable = folder is not None and may_remember(self.settings, self.registry) and case_of(folder) is None
+            self._opened = (Store.open(folder) if usable else None,)
+        return self._opened[0]
 
     def read(self, data: bytes, suffix: str) -> Content:
         """Read a document in a process of its own, within the limits that the settings give.
@@ -205,7 +225,7 @@ class Checker:
             findings = (_crash(task.rule, document, error),)
         if self.show_values:
             findings = tuple(_with_value(finding, case, reading) for finding in findings)
-        findings, accepted = _divide(with_fingerprints(findings), reading)
+        findings, accepted = _divide(with_fingerprints(findings, reading.paragraph), reading)
         outcome = Outcome.BLOCKED if because else Outcome.PASSED
         if any(fails(finding, case.stage, self.settings.strict) for finding in findings):
             outcome = Outcome.FAILED
@@ -235,10 +255,23 @@ class Checker:
             FileNotFoundError: a path does not exist.
             ConfigError: one of the setting ``roots`` does not exist.
         """
+        paths = tuple(paths)
         found = find_cases(paths, self.roots())
-        report = Report(tuple(self.check_case(folder, metadata_only, asked) for folder, asked in found.items()))
+        cases = [self.check_case(folder, metadata_only, asked) for folder, asked in found.items()]
+        if not metadata_only:
+            cases += [
+                CaseReport(display(folder), "ready", (result,)) for folder, result in self.gone_from_baseline(paths)
+            ]
+        report = Report(tuple(cases))
         self.emit("check-finished", report)
         return report
+
+    def gone_from_baseline(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Result]]:
+        """The folders in or below the paths that the baseline names and that are no cases any more, each with a result."""
+        asked = [path.resolve() for path in paths]
+        for folder, entries in self._baseline.items():
+            if entries and any(folder.is_relative_to(path) for path in asked) and not is_case(folder):
+                yield folder, Result(StaleBaseline.code, None, Outcome.FAILED, StaleBaseline.gone(entries))
 
     # ---------------------------------------------------------------------------------------------------------------
 

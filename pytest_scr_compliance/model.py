@@ -6,6 +6,7 @@ Everything here is frozen, and a field that holds text of a document never shows
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,7 +120,7 @@ class Content:
 
     Args:
         text: all text; of a ``.txt`` or ``.md`` file the decoded file as it is, line ends included.
-        blocks: runs of ``text`` in reading order; they do not overlap. Text between blocks (separators) has no place.
+        blocks: runs of ``text`` in its order; they do not overlap. Text between blocks (separators) has no place.
         hidden: recoverable content, by class.
         gaps: places that could not be checked (a picture without OCR, an encrypted part), each with a fixed sentence.
     """
@@ -131,7 +132,8 @@ class Content:
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds a character offset into ``text``, or None for a separator."""
-        return next((block for block in self.blocks if block.start <= offset < block.end), None)
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        return self.blocks[index] if index >= 0 and offset < self.blocks[index].end else None
 
 
 @dataclass(frozen=True, slots=True)

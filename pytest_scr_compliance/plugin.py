@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Generator, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr
 
+from . import watch
 from .cases.find import CASE_FILE, case_files, folders_without_case, is_case
+from .watch import BrokenRule, Tally, UnexpectedResult
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -25,17 +27,16 @@ if TYPE_CHECKING:
 
     from .app import Checker, Task
     from .expectations import Expectation
-    from .model import Case, Result
+    from .model import Case
     from .reading import CaseReading
     from .settings import Settings
 
-EXPECTATIONS_INI = "scr_expectations"
-FLAGS = ("as_of", "policy", "baseline")
-SWITCHES = ("strict", "without_register", "no_allow")
-SHOW_VALUES = "--scr-show-values"
 EVASIONS = ("skip", "skipif", "xfail")
 
 _checker_key = pytest.StashKey["Checker"]()
+_seen_key = pytest.StashKey["dict[Path, CaseFile]"]()
+_session_key = pytest.StashKey[pytest.Session]()
+_tally_key = pytest.StashKey[Tally]()
 _missing_key = pytest.StashKey[frozenset[Path]]()
 
 
@@ -43,58 +44,52 @@ _missing_key = pytest.StashKey[frozenset[Path]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    from .settings import settings_fields
+    from .options import add_options
 
-    group = parser.getgroup("scr", "SCR compliance")
-    for field in settings_fields():
-        name, text = field.name, field.metadata["help"]
-        if name in FLAGS:
-            group.addoption(f"--scr-{name.replace('_', '-')}", dest=f"scr_{name}", default=None, help=text)
-        if name in SWITCHES:
-            group.addoption(
-                f"--scr-{name.replace('_', '-')}",
-                dest=f"scr_{name}",
-                action="store_const",
-                const=True,
-                default=None,
-                help=text,
-            )
-        kind = {bool: "bool", tuple: "args"}.get(type(field.default), "string")
-        parser.addini(f"scr_{name}", text, type=kind, default=None)  # type: ignore[arg-type]
-    group.addoption(
-        SHOW_VALUES,
-        dest="scr_show_values",
-        action="store_true",
-        help="show what was found, to a person at a terminal; refused in CI",
-    )
-    parser.addini(
-        EXPECTATIONS_INI,
-        "folders whose sample cases are judged by their expected.yaml (only for the samples of a test suite)",
-        type="paths",
-        default=[],
-    )
+    add_options(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Run no code that lies in a case: a ``conftest.py`` there could do all that pytest can. Rule SCR005 reports it."""
+    manager: Any = early_config.pluginmanager
+    if hasattr(manager, "_importconftest"):
+        manager._importconftest = watch.import_unless_in_case(manager._importconftest)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    session.config.stash[_session_key] = session
+    tally = session.config.stash[_tally_key] = Tally()
+    session.config.pluginmanager.register(tally, "scr-tally")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Look once more, when nobody else has a say any more, whether a run that ends well has checked all that was due."""
+    session = config.stash.get(_session_key, None)
+    good = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if session is None or hasattr(config, "workerinput") or session.exitstatus not in good:
+        return
+    for fault in config.stash[_tally_key].faults():
+        print(f"serious case reviews: {fault}", file=sys.stderr)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "scr(code): a rule of the publication gate for serious case reviews")
     from .errors import ScrError
+    from .options import SHOW_VALUES, settings_of, writes_to_a_terminal_alone
     from .settings import Settings
     from .terminal import check_values_may_show
 
     try:
         if config.getoption("scr_show_values"):
-            check_values_may_show(SHOW_VALUES, _writes_to_a_terminal_alone(config))
+            check_values_may_show(SHOW_VALUES, writes_to_a_terminal_alone(config))
         # What a repository configures is tried at once, since an error at collection would not end the run.
-        if (settings := _settings(config)) != Settings():
+        if (settings := settings_of(config)) != Settings():
             config.stash[_checker_key] = _make_checker(config, settings)
     except ScrError as error:
         raise pytest.UsageError(str(error)) from None
-
-
-def _writes_to_a_terminal_alone(config: pytest.Config) -> bool:
-    """Whether what pytest prints goes to a terminal and is not kept: by workers, by a paste service or a debug log."""
-    elsewhere = ("numprocesses", "pastebin", "debug")
-    return sys.stdout.isatty() and not any(config.getoption(name, None) for name in elsewhere)
 
 
 def _make_checker(config: pytest.Config, settings: Settings) -> Checker:
@@ -103,21 +98,12 @@ def _make_checker(config: pytest.Config, settings: Settings) -> Checker:
     return Checker(settings, show_values=config.getoption("scr_show_values"))
 
 
-def _settings(config: pytest.Config) -> Settings:
-    from .settings import make_settings, settings_fields
-
-    ini = {field.name: config.getini(f"scr_{field.name}") for field in settings_fields()}
-    flags = {name: config.getoption(f"scr_{name}") for name in (*FLAGS, *SWITCHES)}
-    return make_settings(
-        {name: value for name, value in ini.items() if value not in (None, "", [])},
-        {name: value for name, value in flags.items() if value is not None},
-    )
-
-
 def _checker(config: pytest.Config) -> Checker:
     """The checker of the session, made when the first case is collected: a run without a case pays nothing."""
+    from .options import settings_of
+
     if _checker_key not in config.stash:
-        config.stash[_checker_key] = _make_checker(config, _settings(config))
+        config.stash[_checker_key] = _make_checker(config, settings_of(config))
     return config.stash[_checker_key]
 
 
@@ -139,18 +125,52 @@ def _folders_without_case(config: pytest.Config) -> frozenset[Path]:
     return config.stash[_missing_key]
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
-    collected = [item for item in items if isinstance(item, GateItem)]
-    if collected and config.getoption("usepdb", False):
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config) -> None:
+    if not config.stash.get(_seen_key, None):
+        return
+    if config.getoption("usepdb", False):
         raise pytest.UsageError("--pdb is refused with cases: a debugger shows the text of documents")
-    if collected and config.getoption("setuponly", False):
+    if config.getoption("setuponly", False):
         raise pytest.UsageError("--setup-only is refused with cases: it would pass them without a check")
-    yield
-    if collected and _checker(config).settings.strict:
-        kept = set(items)
-        lost = Counter(item.parent for item in collected if item not in kept)
-        items += [DeselectedItem.from_parent(file, name="deselected", count=count) for file, count in lost.items()]
+    if config.getoption("collectonly", False) and _checker(config).settings.strict:
+        raise pytest.UsageError("--collect-only is refused with --scr-strict: it would pass cases without a check")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Add what must fail to the items that are left when all other plugins have taken their pick."""
+    session.items += _alarms(session)
+    if not session.config.getoption("collectonly", False):
+        session.config.stash[_tally_key].due |= {item.nodeid for item in session.items if isinstance(item, GateItem)}
+
+
+def _alarms(session: pytest.Session) -> Iterator[AlarmItem]:
+    """Items that fail: what was taken away, and what the baseline or the configuration has wrong."""
+    config = session.config
+    seen, asked = config.stash.get(_seen_key, {}), _asked(config)
+    strict = bool(config.getoption("scr_strict") or config.getini("scr_strict"))
+    narrowed = (
+        any(config.getoption(name, None) for name in watch.NARROWING)
+        or config.getini("norecursedirs") != watch.NOT_ENTERED
+    )
+    wrong = [watch.uncollected(asked, seen)] if strict or (seen and not narrowed) else []
+    if config.getoption("scr_baseline") or config.getini("scr_baseline"):
+        wrong.append(watch.stale(_checker(config), asked))
+    kept = {id(item.task) for item in session.items if isinstance(item, RuleItem)}
+    for file in seen.values():
+        lost = [task for task in file.tasks if id(task) not in kept]
+        wrong.append(watch.taken_away(_checker(config), file.case, file.reading, lost, strict))
+        wrong.append(watch.configured_inside(config.inipath, file.case))
+    for folder, name, error in chain.from_iterable(wrong):
+        nodeid = None if folder in seen else f"{Path(os.path.relpath(folder, config.rootpath)).as_posix()}::{name}"
+        yield AlarmItem.from_parent(seen.get(folder, session), name=name, nodeid=nodeid, error=error)
+
+
+def _asked(config: pytest.Config) -> list[Path]:
+    """The paths on pytest's command line, or those that its configuration gives in their place."""
+    here = config.invocation_params.dir
+    return [Path(os.path.abspath(here / argument.partition("::")[0])) for argument in config.args]
 
 
 class GateNode(pytest.Collector):
@@ -173,40 +193,37 @@ class CaseFile(GateNode, pytest.File):
     case: Case
     reading: CaseReading
     expectation: Expectation | None
+    tasks: tuple[Task, ...] = ()
 
     def collect(self) -> Iterator[pytest.Item]:
         checker = _checker(self.config)
         self.expectation = self._expectation()
         companions = self.expectation.companions if self.expectation else frozenset()
         self.case, self.reading = checker.open(self.path.parent, companions, self._asked())
-        tasks = checker.tasks(self.case)
-        for task in tasks:
+        self.tasks = checker.tasks(self.case)
+        self.config.stash.setdefault(_seen_key, {})[self.path.parent] = self
+        for task in self.tasks:
             # The id is given as text so that pytest takes `[overview]` for parameters, as it does when it reads its cache.
             nodeid = f"{self.nodeid}::{task.id}"
-            yield RuleItem.from_parent(self, name=task.id, nodeid=nodeid, task=task, total=len(tasks))
+            yield RuleItem.from_parent(self, name=task.id, nodeid=nodeid, task=task, total=len(self.tasks))
         if self.expectation:
             yield ExpectationItem.from_parent(self, name="expected")
 
     def _asked(self) -> Path:
         """The path on pytest's command line that named the case, the highest one if several did."""
-        here, folder = self.config.invocation_params.dir, self.path.parent
-        asked = [Path(os.path.abspath(here / argument.partition("::")[0])) for argument in self.config.args]
-        return min(
-            (path for path in asked if folder.is_relative_to(path)), default=folder, key=lambda path: len(path.parts)
-        )
+        folder = self.path.parent
+        named = (path for path in _asked(self.config) if folder.is_relative_to(path))
+        return min(named, default=folder, key=lambda path: len(path.parts))
+
+    def teardown(self) -> None:
+        """Let go of the documents of a case when its last item has run: a session may have thousands of cases."""
+        self.reading.forget()
 
     def _expectation(self) -> Expectation | None:
         from .expectations import read_expectation
+        from .options import EXPECTATIONS_INI
 
         return read_expectation(self.path.parent, self.config.getini(EXPECTATIONS_INI))
-
-
-class BrokenRule(Exception):
-    """Carries the result of a rule that failed to the report."""
-
-    def __init__(self, result: Result) -> None:
-        super().__init__(result.code)
-        self.result = result
 
 
 class GateItem(pytest.Item):
@@ -233,7 +250,19 @@ class GateItem(pytest.Item):
     def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
         if isinstance(excinfo.value, UnexpectedResult):
             return GateRepr(str(excinfo.value), str(self.path), str(excinfo.value))
-        return stopped(self, excinfo)
+        if not isinstance(excinfo.value, BrokenRule):
+            return stopped(self, excinfo)
+        from .reports.text import result_lines
+
+        result, checker = excinfo.value.result, _checker(self.config)
+        rules = checker.registry.rules.as_dict()
+        first = result.findings[0]
+        return GateRepr(
+            "\n".join(result_lines(result, rules)),
+            str(self.path),
+            f"{first.name}: {first.place}: {first.message}",
+            values="\n".join(result_lines(result, rules, values=True)) if checker.show_values else "",
+        )
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, None, self.name
@@ -281,32 +310,16 @@ class RuleItem(GateItem):
 
             self.add_report_section("call", "notes", "\n".join(map(finding_line, result.findings)))
 
-    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> TerminalRepr:
-        if not isinstance(excinfo.value, BrokenRule):
-            return super().repr_failure(excinfo, style)
-        from .reports.text import result_lines
 
-        result, checker = excinfo.value.result, _checker(self.config)
-        rules = checker.registry.rules.as_dict()
-        first = result.findings[0]
-        return GateRepr(
-            "\n".join(result_lines(result, rules)),
-            str(self.path),
-            f"{first.name}: {first.place}: {first.message}",
-            values="\n".join(result_lines(result, rules, values=True)) if checker.show_values else "",
-        )
+class AlarmItem(GateItem):
+    """Fails on behalf of the run: checks of a case were taken away, or the baseline names a folder that is no case."""
 
-
-class DeselectedItem(GateItem):
-    """Stands for items of a case that ``-k``, ``-m``, ``--deselect`` or a plugin took away under ``--scr-strict``."""
-
-    def __init__(self, *, count: int, **kwargs: Any) -> None:
+    def __init__(self, *, error: Exception, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.count = count
+        self.error = error
 
     def runtest(self) -> None:
-        message = f"{self.count} checks of this case were deselected; --scr-strict runs all of them"
-        raise UnexpectedResult(message)
+        raise self.error
 
 
 class ExpectationItem(GateItem):
@@ -323,10 +336,6 @@ class ExpectationItem(GateItem):
         self.decided = True
         if broken:
             raise UnexpectedResult(broken)
-
-
-class UnexpectedResult(Exception):
-    """A case did not run, or a sample did not fail, as it should have; the message holds rule codes and counts only."""
 
 
 # Reports --------------------------------------------------------------------------------------------------------------

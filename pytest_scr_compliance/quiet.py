@@ -84,6 +84,17 @@ def _nothing(_: Any) -> None:
     """A hook that does nothing."""
 
 
+def no_core_dump() -> None:
+    """Keep this process, and those that it starts, from leaving its memory on the disk when it crashes."""
+    try:
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+    except (ImportError, ValueError, OSError):  # Windows, or a system without this limit
+        return
+
+
 def guarded(function: Callable[[], T]) -> T:
     """Call a function in silence; whatever else than an interrupt it raises is an ``Exception``.
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from .allow import COMMENTED_SUFFIXES, Allow, Allows, comments, is_of_register, last_days, read_allows
 from .cases.load import path_fault, read_regular_file
 from .errors import ReadError, RegisterError, Undecided
-from .identifiers import Permitted, established, identify, spread
-from .identifiers.register import Register, make_detector, parse, read_key, unseal
+from .identifiers import established
+from .identifiers.register import Register, parse, read_key, unseal
 from .model import Case, Content, Document, Finding, Span
-from .registry import Detector, Registry
+from .registry import Registry
+from .search import Search
 from .settings import Settings
+from .store import Store
 
 T = TypeVar("T")
 LARGEST_REGISTER = 1_000_000  # bytes
@@ -30,6 +34,7 @@ class CaseReading:
         read: bytes and suffix → what a document holds.
         baseline: findings of this case that were there before the gate.
         used: tells which acceptances the findings of the whole case need.
+        store: where to remember between runs what was found.
     """
 
     def __init__(
@@ -40,14 +45,17 @@ class CaseReading:
         read: Callable[[bytes, str], Content],
         baseline: tuple[Allow, ...] = (),
         used: Callable[[], frozenset[Allow]] = frozenset,
+        store: Store | None = None,
     ) -> None:
         self._baseline = baseline
         self._used = used
         self._case = case
+        self._documents = {document.id: document for document in case.documents}
         self._settings = settings
         self._registry = registry
         self._read_bytes = read
         self._kept: dict[tuple[str, str], object] = {}
+        self._search = Search(case, settings, registry, self.register, self._sealed_register, store)
 
     @property
     def settings(self) -> Settings:
@@ -74,7 +82,20 @@ class CaseReading:
 
     def name_spans(self, text: str) -> tuple[Span, ...]:
         """The identifiers in a short text of the case that is no document, such as a file name."""
-        return self._search(text)
+        beside, length = self.once("beside", "", self._beside)
+        return self._search.name(text, beside, length)
+
+    def _beside(self) -> tuple[str, int]:
+        """A hash of all documents that can be read, and their length."""
+        digest, length = sha256(), 0
+        for document in self._case.documents:
+            try:
+                text = self.content(document).text
+            except (ReadError, Undecided):
+                continue
+            digest.update(sha256(text.encode("utf-8", "surrogatepass")).digest())
+            length += len(text)
+        return digest.hexdigest(), length
 
     def allows(self) -> Allows:
         """What a person has accepted in this case, in force or not."""
@@ -83,6 +104,17 @@ class CaseReading:
             tuple(entry for allows in written for entry in allows.entries),
             tuple(problem for allows in written for problem in allows.problems),
         )
+
+    def paragraph(self, finding: Finding) -> tuple[int, int] | None:
+        """Start and end of the paragraph in which a finding stands, as offsets into the text of its document."""
+        document = self._documents.get(finding.place.document or "")
+        if document is None or finding.start is None:
+            return None
+        try:
+            block = self.content(document).block_at(finding.start)
+        except (ReadError, Undecided):
+            return None
+        return (block.start, block.end) if block else None
 
     def may_allow(self, code: str) -> bool:
         """Whether findings of the rule with this code can be accepted at all."""
@@ -103,7 +135,7 @@ class CaseReading:
         if not self.may_allow(finding.code) or is_of_register(finding):
             return None
         entries = [*self._file_allows().entries, *self._baseline]
-        document = next((item for item in self._case.documents if item.id == finding.place.document), None)
+        document = self._documents.get(finding.place.document or "")
         if document is not None:
             entries += self._comments(document).entries
         today = self._settings.today
@@ -121,6 +153,10 @@ class CaseReading:
             return self.once("comments", document.id, lambda: comments(self.content(document).text, document.id))
         except (ReadError, Undecided):
             return Allows()
+
+    def forget(self) -> None:
+        """Let go of all that was read and found; what is asked for again is read again."""
+        self._kept.clear()
 
     def once(self, what: str, name: str, make: Callable[[], T]) -> T:
         """What ``make`` returned, or raised, when it was first called for a thing of this sort and name."""
@@ -145,7 +181,7 @@ class CaseReading:
         return self._read_bytes(data, Path(document.path).suffix.lower())
 
     def _own_spans(self, document: Document) -> tuple[Span, ...]:
-        return self.once("own spans", document.id, lambda: self._search(self.content(document).text))
+        return self.once("own spans", document.id, lambda: self._search.document(self.content(document).text))
 
     def _names(self, document: Document) -> frozenset[str]:
         """The names that a document establishes; none if it cannot be read, which rule SCR001 reports."""
@@ -159,9 +195,18 @@ class CaseReading:
         if _is_text(document):
             days = last_days(self.content(document).text)
             spans = tuple(span for span in spans if not any(span.start in day and span.end - 1 in day for day in days))
-        others = [other for other in self._case.documents if other.is_public and other.id != document.id]
-        known = frozenset().union(*(self.once("names", other.id, partial(self._names, other)) for other in others))
-        return spread(self.content(document).text, spans, known, self.once("permitted", "", self._permitted))
+        return self._search.spread(self.content(document).text, spans, self._known(document))
+
+    def _known(self, document: Document) -> frozenset[str]:
+        """The names that the other public documents establish."""
+        counts = self.once("names", "", self._all_names)
+        own = self.once("names", document.id, lambda: self._names(document)) if document.is_public else frozenset()
+        return self.once("all names", "", lambda: frozenset(counts)) - {name for name in own if counts[name] == 1}
+
+    def _all_names(self) -> Counter[str]:
+        """The names that public documents establish, with the number of documents that do."""
+        public = (document for document in self._case.documents if document.is_public)
+        return Counter(name for item in public for name in self.once("names", item.id, partial(self._names, item)))
 
     def register(self) -> Register | None:
         """The opened register of the case; None if the metadata name none.
@@ -181,30 +226,12 @@ class CaseReading:
             sealed = read_regular_file(self._case.folder, path, LARGEST_REGISTER)
         except ReadError as error:
             raise RegisterError(error.reason) from None
+        self._kept["sealed", ""] = sealed
         return parse(unseal(sealed, read_key(self._settings.register_key or None)))
 
-    def _detectors(self) -> Mapping[str, Detector]:
-        """The registered detectors and, where it can be opened, the register; rule SCR403 reports where it cannot."""
-        detectors = self._registry.detectors.as_dict()
-        try:
-            register = self.register()
-        except RegisterError:
-            return detectors
-        return {"register": make_detector(register), **detectors} if register else detectors
-
-    def _search(self, text: str) -> tuple[Span, ...]:
-        detectors = self.once("detectors", "", self._detectors)
-        return identify(text, detectors, self.once("permitted", "", self._permitted))
-
-    def _permitted(self) -> Permitted:
-        case = self._case
-        terms = [person.get("pseudonym") for _, person in case.items("people")]
-        terms += [official.get("name") for _, official in case.items("officials")]
-        terms += [case.get("review.board"), case.get("review.reference"), case.get("review.public_case_name.name")]
-        fictional = case.get("fictional_names")
-        terms += fictional if isinstance(fictional, list) else []
-        files = [Path(name) for name in self._settings.vocabulary]
-        return Permitted.build([term for term in terms if isinstance(term, str)], files)
+    def _sealed_register(self) -> bytes | None:
+        """The bytes of the register's file, once it was opened."""
+        return self._kept.get(("sealed", ""))  # type: ignore[return-value]
 
 
 def _is_text(document: Document) -> bool:

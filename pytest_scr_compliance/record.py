@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import file_digest, sha256
-from pathlib import Path
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from . import __version__
@@ -20,9 +22,10 @@ from .allow import ALLOW_FILE
 from .app import Checker
 from .cases.find import CASE_FILE, is_case
 from .errors import ConfigError
-from .model import CaseReport, Document, Outcome, parse_date
+from .model import CaseReport, Document, Finding, Outcome, parse_date
 from .policy.load import policy_bytes
 from .reports.json import versions
+from .rules.release import ChangedFile, ExtraFile, LapsedAcceptance, MissingFile, OtherPolicy, RecordNotPassed, fault
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
@@ -40,11 +43,20 @@ def digests(folder: Path) -> dict[str, str]:
             links = [name for name in names if Path(parent, name).is_symlink()]
             for name in [*files, *links]:
                 path = Path(parent, name)
-                with path.open("rb") as file:
+                with _opened(path) as file:
                     found[path.relative_to(folder).as_posix()] = file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ConfigError(f"a file of the folder cannot be read ({type(error).__name__})") from None
     return dict(sorted(found.items()))
+
+
+def _opened(path: Path) -> BufferedReader:
+    """A regular file, open for reading; a named pipe must not hang the gate."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError
+    return os.fdopen(handle, "rb")
 
 
 def _raise(error: OSError) -> None:
@@ -62,6 +74,7 @@ def check_with_record(checker: Checker, folder: Path, asked: Path | None = None)
     Raises:
         ConfigError: a file of the folder cannot be read, or has changed while the case was checked.
     """
+    checker.forget()
     before = digests(folder)
     report = checker.check_case(folder, asked=asked)
     if digests(folder) != before:
@@ -166,7 +179,7 @@ def read_record(path: Path) -> dict[str, Any]:
     return dict(record)
 
 
-def faults(record: Mapping[str, Any], folder: Path, policy: str, today: date) -> Iterator[str]:
+def faults(record: Mapping[str, Any], folder: Path, policy: str, today: date) -> Iterator[Finding]:
     """What is wrong with publishing the files in a folder on the strength of a record; nothing if all is well.
 
     Args:
@@ -181,42 +194,55 @@ def faults(record: Mapping[str, Any], folder: Path, policy: str, today: date) ->
     predicate = record["predicate"]
     details = predicate["scr"]
     if predicate["result"] != "PASSED" or predicate["failedTests"] or not predicate["passedTests"]:
-        yield "the case did not pass"
+        yield fault(RecordNotPassed, "the case did not pass")
     if details["stage"] == "drafting" and not details["strict"]:
-        yield "the case was checked as a draft; it is not cleared for publication"
+        yield fault(RecordNotPassed, "the case was checked as a draft; it is not cleared for publication")
+    if not record["subject"]:
+        yield fault(RecordNotPassed, "the record names no public document")
     for allow in details["allows"]:
         until = parse_date(allow["accepted"].removeprefix("until "))
         if allow["accepted"] != "baseline" and (until is None or until < today):
-            yield f"a finding of {allow['code']} was accepted only {allow['accepted']}"
+            yield fault(LapsedAcceptance, f"a finding of {allow['code']} was accepted only {allow['accepted']}")
     recorded = {item["name"]: item["digest"]["sha256"] for item in predicate["configuration"]}
     if details["policy"] != policy or recorded.get("policy") != sha256(policy_bytes(policy)).hexdigest():
-        yield "the policy is not the one by which the case passed; check it again"
-    yield from _differences(record, folder, recorded)
+        yield fault(OtherPolicy, "the policy is not the one by which the case passed; check it again")
+    yield from _differences(record, digests(folder), recorded, is_case(folder))
 
 
-def _differences(record: Mapping[str, Any], folder: Path, recorded: Mapping[str, str]) -> Iterator[str]:
-    there = digests(folder)
-    subjects = {item["name"]: item["digest"]["sha256"] for item in record["subject"]}
-    if not subjects:
-        yield "the record names no public document"
-    whole = is_case(folder)
+def _differences(
+    record: Mapping[str, Any], there: Mapping[str, str], recorded: Mapping[str, str], whole: bool
+) -> Iterator[Finding]:
+    """How the files in a folder (path → SHA-256) differ from those that passed.
+
+    Args:
+        record: as :func:`read_record` returns it.
+        there: the files in the folder.
+        recorded: files of the case that are no documents.
+        whole: whether the folder is the case folder, and not the public documents alone.
+    """
+    subjects = [(item["name"], item["digest"]["sha256"]) for item in record["subject"]]
     if not whole:  # only the documents, wherever in the case they lay
-        subjects = {Path(name).name: digest for name, digest in subjects.items()}
-        if len(subjects) < len(record["subject"]):
-            yield "two public documents have the same file name; publish them from the case folder"
-    missing = [name for name in subjects if name not in there]
-    changed = [name for name in subjects if name in there and there[name] != subjects[name]]
-    if missing:
-        yield f"{len(missing)} of {len(subjects)} documents that passed are not in the folder"
-    if changed:
-        yield f"{len(changed)} of {len(subjects)} documents are not, byte for byte, those that passed"
-    if whole:
-        if there.get(CASE_FILE) != recorded.get(CASE_FILE):
-            yield "the metadata are not, byte for byte, those that passed"
-        rest, others = Counter(there.values()), Counter(record["predicate"]["scr"]["files"])
-        if rest != others and not (missing or changed):
-            yield "files of the case folder were added, removed or changed"
-    else:
-        extra = [name for name in there if name not in subjects]
-        if extra:
-            yield f"{len(extra)} files in the folder are not part of what passed"
+        subjects = [(PurePosixPath(name).name, digest) for name, digest in subjects]
+    names = {name for name, _ in subjects}
+    if len(names) < len(subjects):
+        yield fault(MissingFile, "two public documents have the same file name; publish them from the case folder")
+    for number, (name, digest) in enumerate(subjects, 1):
+        which = f"document {number} of the {len(subjects)} in the record"
+        if name not in there:
+            yield fault(MissingFile, f"{which} is not in the folder")
+        elif there[name] != digest:
+            yield fault(ChangedFile, f"{which} is not, byte for byte, the one that passed")
+    if not whole:
+        if extra := len(there.keys() - names):
+            yield fault(ExtraFile, f"{extra} files in the folder are not part of what passed")
+        return
+    if there.get(CASE_FILE) != recorded.get(CASE_FILE):
+        yield fault(ChangedFile, "the metadata are not, byte for byte, those that passed")
+    # The other files have no names in the record: a changed one is one too many and one too few.
+    known = Counter(record["predicate"]["scr"]["files"])
+    known -= Counter([*(digest for _, digest in subjects), recorded.get(CASE_FILE)])
+    rest = Counter(digest for name, digest in there.items() if name not in names and name != CASE_FILE)
+    if surplus := (rest - known).total():
+        yield fault(ExtraFile, f"{surplus} other files of the case folder were added or changed")
+    if lacking := (known - rest).total():
+        yield fault(MissingFile, f"{lacking} other files of the case folder were removed or changed")

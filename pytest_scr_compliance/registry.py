@@ -64,6 +64,10 @@ class Shelf(Generic[T]):
     def __getitem__(self, name: str) -> T:
         return self._things[name][0]
 
+    def owner(self, name: str) -> str:
+        """The module that registered a thing."""
+        return self._things[name][1]
+
     def __contains__(self, name: object) -> bool:
         return name in self._things
 

@@ -24,7 +24,10 @@ class Settings:
     as_of: date | None = option(None, "the day on which to judge dates, YYYY-MM-DD; today if not given")
     strict: bool = option(False, "check every case as if its stage were `ready`")
     extensions: tuple[str, ...] = option((), "modules with a setup(app) function, loaded in this order")
-    no_allow: bool = option(False, "ignore what people have accepted in scr-allow.yaml and in comments")
+    no_allow: bool = option(
+        False, "ignore what people have accepted in scr-allow.yaml and in comments, and the baseline"
+    )
+    no_cache: bool = option(False, "search every document anew, and remember nothing of what was found")
     baseline: str = option(
         "", "a file of findings that were there before the gate, as `scr-compliance baseline` writes it"
     )

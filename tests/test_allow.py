@@ -168,6 +168,13 @@ class TestAllowFile:
             file.write("\n\nMrs Balthasar Thornquillo came to the house.\n")
         assert codes(check(folder))["SCR401"] >= 1
 
+    def test_it_does_not_wander_to_another_paragraph(self, tmp_path: Path) -> None:
+        folder = leaky(tmp_path)
+        accept(folder)
+        text = f"{REPORT}\n\nLater that day, Mrs Zebediah Quillfeather went away.\n"
+        (folder / "overview-report.md").write_text(text)
+        assert codes(check(folder)) == {"SCR401": 1, "SCR008": 1}
+
     def test_some_rules_accept_nothing(self, tmp_path: Path) -> None:
         folder = make_case(tmp_path, {"documents[2].audience": "public", **ADVICE})
         (found,) = (found for found in check(folder).findings if found.code == "SCR301")
@@ -288,12 +295,31 @@ class TestBaseline:
         (folder / "overview-report.md").write_text(REPORT)
         assert codes(check(folder, baseline=baseline)) == {"SCR009": 1}
 
-    def test_a_folder_that_is_gone_is_an_error(self, tmp_path: Path) -> None:
-        folder = leaky(tmp_path / "case")
+    def test_entries_of_a_folder_that_is_no_case_any_more_are_stale(self, tmp_path: Path, forks: Forks) -> None:
+        folder = leaky(tmp_path / "cases/old")
         baseline = self.write(tmp_path, folder)
-        folder.rename(tmp_path / "renamed")
-        with pytest.raises(ConfigError, match="no longer there"):
-            check(tmp_path / "renamed", baseline=baseline)
+        folder.rename(tmp_path / "cases/new")
+        make_case(tmp_path / "cases/other")
+        checker = Checker(make_settings({"as_of": AS_OF, "baseline": baseline}))
+        found = {Path(case.folder).name: codes(case) for case in checker.check([tmp_path / "cases"]).cases}
+        assert found == {"new": {"SCR401": 1}, "old": {"SCR009": 1}, "other": {}}
+        assert checker.check([tmp_path / "cases/other"]).may_publish  # a run on one case is not about the rest
+        arguments = ["cases", "--scr-as-of", AS_OF, "--scr-baseline", baseline, "-k", "SCR100"]
+        done = forks.run("pytest", *arguments, cwd=tmp_path)
+        assert done.code == 1
+        assert "scr-baseline.yaml:3:" in done.text
+        assert "FAILED cases/old::SCR009 - stale-baseline" in done.text
+
+    def test_a_folder_of_which_the_metadata_are_gone_is_stale_too(self, tmp_path: Path) -> None:
+        folder = leaky(tmp_path / "cases/old")
+        baseline = self.write(tmp_path, folder)
+        (folder / "scr-case.yaml").unlink()
+        report = Checker(make_settings({"as_of": AS_OF, "baseline": baseline})).check([tmp_path])
+        assert [codes(case) for case in report.cases] == [{"SCR009": 1}]
+
+    def test_no_allow_ignores_it(self, tmp_path: Path) -> None:
+        folder = leaky(tmp_path / "case")
+        assert codes(check(folder, baseline=self.write(tmp_path, folder), no_allow=True)) == {"SCR401": 1}
 
     @pytest.mark.parametrize("text", [None, "", "a: [", "version: 1\n", "version: 1\ncases: {x: [{code: SCR401}]}\n"])
     def test_a_baseline_that_is_none_is_an_error(self, tmp_path: Path, text: str | None) -> None:

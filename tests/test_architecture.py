@@ -15,16 +15,18 @@ NAME = PACKAGE.name
 
 # Data flows one way, and imports follow it: a room imports from those before it, never from those after it.
 ORDER = [
-    ("errors", "quiet", "schemas", "terminal", "__init__"),
+    ("errors", "quiet", "schemas", "store", "terminal", "__init__"),
     ("model",),
     ("settings",),
+    ("options",),
     ("cases",),
-    ("allow", "fingerprint"),
+    ("allow", "fingerprint", "watch"),
     ("policy",),
     ("rules.base", "rules"),
     ("registry",),
     ("documents", "identifiers"),
     ("rules.*",),
+    ("search",),
     ("reading",),
     ("app",),
     ("reports",),

@@ -154,7 +154,10 @@ class Scene:
 
     def run(self, program: str, *arguments: str | Path, **environment: str) -> Done:
         """Run the gate; fail if a canary is seen, or if anything that was there has changed."""
-        done = self.forks.run(program, *arguments, cwd=self.folder, **environment)
+        return self.looked_through(self.forks.run(program, *arguments, cwd=self.folder, **environment))
+
+    def looked_through(self, done: Done) -> Done:
+        """A run in which no canary is seen, and after which all that was there is as it was."""
         assert self.names.traces_in_new_lines(done.output) == []
         after = files_below(self.folder, self.forks.home)
         assert {path: after.get(path) for path in self.before} == self.before
@@ -287,15 +290,24 @@ PYTEST_MODES = {
     "last failed": ["--lf", "--tb=short", "-p", "no:logging"],
     "no cache": ["-x", "-p", "no:cacheprovider"],
     "samples": ["-o", "scr_expectations=cases", "--scr-strict"],
+    "traced": ["--trace", "--trace-config", "--capture=no", "-o", "faulthandler_timeout=0.02", "-o", "log_cli=true"],
+    "debug": ["--debug", "--tb=line", "--show-capture=all", "--color=yes", "--verbosity=3"],
+    "capture": ["--capture=tee-sys", "-rA", "--tb=auto", "-o", "console_output_style=classic", "--stepwise"],
+    "doctests": ["--doctest-modules", "--doctest-glob=*.md", "--doctest-glob=*.txt", "--doctest-continue-on-failure"],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("mode", PYTEST_MODES)
 def test_pytest(scene: Scene, mode: str) -> None:
     done = scene.pytest(*PYTEST_MODES[mode])
-    assert done.code == 1
+    assert done.code == (2 if "--stepwise" in PYTEST_MODES[mode] else 1)
     assert "SCR" in done.text
     assert "INTERNALERROR" not in done.text
+
+
+def test_a_draft_that_is_named_is_no_doctest(scene: Scene) -> None:
+    done = scene.pytest("cases/leaky/executive-summary.md", "--doctest-glob=*.md")
+    assert done.code == 4
 
 
 def test_pytest_lists_only_ids(scene: Scene) -> None:

@@ -310,3 +310,21 @@ def test_reports_are_plain_values(pytester: pytest.Pytester, good: Path) -> None
     ]
     assert reports
     assert json.loads(json.dumps(reports)) == reports
+
+
+def test_a_case_is_let_go_when_its_last_item_has_run(tmp_path: Path, pytester: pytest.Pytester) -> None:
+    """A session may have thousands of cases; what it holds of their documents must not grow with them."""
+    for name in ("one", "two", "three"):
+        make_case(pytester.path / name)
+    pytester.makeconftest(
+        """
+        import pytest
+        def pytest_sessionfinish(session):
+            for item in session.items:
+                assert not item.parent.reading._kept
+            print("all let go", len({item.parent for item in session.items}))
+        """
+    )
+    result = pytester.runpytest("-s", "--scr-as-of", "2011-06-01", "-p", "no:randomly", "one", "two", "three")
+    result.stdout.fnmatch_lines(["*all let go 3*"])
+    assert result.ret == 0

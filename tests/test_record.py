@@ -18,6 +18,7 @@ from pytest_scr_compliance.app import Checker
 from pytest_scr_compliance.commands.record import is_signed, sign
 from pytest_scr_compliance.errors import ConfigError
 from pytest_scr_compliance.record import check_with_record, faults, read_record
+from pytest_scr_compliance.rules.release import RELEASE_RULES
 from pytest_scr_compliance.schemas import load_schema
 from pytest_scr_compliance.settings import make_settings
 from pytest_scr_compliance.testing import make_case
@@ -39,7 +40,7 @@ def recorded(folder: Path, **settings: object) -> dict[str, Any]:
 
 
 def found(record: dict[str, Any], folder: Path, today: date = TODAY, policy: str = POLICY) -> str:
-    return "; ".join(faults(record, folder, policy, today))
+    return "; ".join(f"{fault.code} {fault.message}" for fault in faults(record, folder, policy, today))
 
 
 @pytest.fixture(scope="module")
@@ -93,19 +94,19 @@ def flip(path: Path) -> None:
 
 
 CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "one bit": (lambda folder: flip(folder / "overview-report.md"), "not, byte for byte"),
-    "one byte more": (lambda folder: (folder / "executive-summary.md").open("a").write("\n"), "not, byte for byte"),
-    "one missing": (lambda folder: (folder / "executive-summary.md").unlink(), "not in the folder"),
-    "renamed": (lambda f: (f / "executive-summary.md").rename(f / "summary.md"), "not in the folder"),
-    "one more": (lambda folder: (folder / ".hidden").touch(), ""),
-    "one more below": (lambda f: ((f / "more").mkdir(), (f / "more/x.md").touch()), ""),
+    "one bit": (lambda folder: flip(folder / "overview-report.md"), "SCR701 document 1 of the 2 in the record is not, byte"),
+    "one byte more": (lambda folder: (folder / "executive-summary.md").open("a").write("\n"), "SCR701 document 2 of"),
+    "one missing": (lambda folder: (folder / "executive-summary.md").unlink(), "SCR702 document 2 of the 2"),
+    "renamed": (lambda f: (f / "executive-summary.md").rename(f / "summary.md"), "SCR703"),
+    "one more": (lambda folder: (folder / ".hidden").touch(), "SCR703"),
+    "one more below": (lambda f: ((f / "more").mkdir(), (f / "more/x.md").touch()), "SCR703"),
     "swapped": (
         lambda f: [(f / a).rename(f / b) for a, b in (
             ("overview-report.md", "x"), ("executive-summary.md", "overview-report.md"), ("x", "executive-summary.md"),
         )],
-        "not, byte for byte",
+        "SCR701 document 2",
     ),
-    "an IMR": (lambda folder: (folder / "imr.md").write_text("IMR"), ""),
+    "an IMR": (lambda folder: (folder / "imr.md").write_text("IMR"), "SCR703 1 "),
 }  # fmt: skip
 
 
@@ -119,15 +120,33 @@ def test_anything_else_may_not(record: dict[str, Any], case: Path, output: Path,
     assert found(record, folder)
 
 
-@pytest.mark.parametrize("name", ["scr-case.yaml", "imr-health.md"])
-def test_the_rest_of_the_case_folder_counts_too(record: dict[str, Any], case: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "codes"), [("scr-case.yaml", ["SCR701"]), ("imr-health.md", ["SCR703", "SCR702"])])
+def test_the_rest_of_the_case_folder_counts_too(
+    record: dict[str, Any], case: Path, name: str, codes: list[str]
+) -> None:
     flip(case / name)
-    assert found(record, case)
+    assert [fault.code for fault in faults(record, case, POLICY, TODAY)] == codes
+
+
+def test_a_copy_of_what_passed_under_another_name_is_one_file_too_many(record: dict[str, Any], case: Path) -> None:
+    shutil.copy(case / "overview-report.md", case / "copy.md")
+    assert found(record, case) == "SCR703 1 other files of the case folder were added or changed"
+
+
+def test_a_pipe_in_the_folder_does_not_hang(record: dict[str, Any], output: Path) -> None:
+    os.mkfifo(output / "pipe")
+    with pytest.raises(ConfigError):
+        found(record, output)
 
 
 def test_the_whole_case_is_not_the_public_output(record: dict[str, Any], case: Path) -> None:
     (case / "scr-case.yaml").unlink()
     assert "1 files in the folder are not part of what passed" in found(record, case)
+
+
+def test_every_release_rule_is_shown_by_a_test_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    assert [rule.code for rule in RELEASE_RULES if f'"{rule.code} ' not in text and f"✗ {rule.code} " not in text] == []
 
 
 def test_a_document_behind_a_link_that_changed(record: dict[str, Any], output: Path, tmp_path: Path) -> None:
@@ -143,10 +162,10 @@ def test_another_policy(record: dict[str, Any], case: Path, tmp_path: Path) -> N
 
     other = tmp_path / "newer.yaml"
     other.write_bytes(policy_bytes(POLICY) + b"# newer\n")
-    assert "the policy is not the one" in found(record, case, policy=str(other))
+    assert "SCR705 the policy is not the one" in found(record, case, policy=str(other))
     changed = json.loads(json.dumps(record))
     changed["predicate"]["configuration"][-1]["digest"]["sha256"] = "0" * 64
-    assert "the policy is not the one" in found(changed, case)
+    assert "SCR705 the policy is not the one" in found(changed, case)
 
 
 def test_an_acceptance_that_has_run_out(record: dict[str, Any], case: Path) -> None:
@@ -154,14 +173,14 @@ def test_an_acceptance_that_has_run_out(record: dict[str, Any], case: Path) -> N
     allow = {"code": "SCR401", "document": "overview", "fingerprint": "0" * 16, "accepted": "until 2011-12-31"}
     changed["predicate"]["scr"]["allows"] = [allow]
     assert found(changed, case, date(2011, 12, 31)) == ""
-    assert "accepted only until 2011-12-31" in found(changed, case, date(2012, 1, 1))
+    assert "SCR704 a finding of SCR401 was accepted only until 2011-12-31" in found(changed, case, date(2012, 1, 1))
 
 
 @pytest.mark.parametrize("changes", [{"stage": "drafting"}, {"documents[2].audience": "public"}])
 def test_a_case_that_did_not_pass(tmp_path: Path, changes: dict[str, Any]) -> None:
     folder = make_case(tmp_path / "case", changes)
     record = recorded(folder)
-    assert found(record, folder)
+    assert found(record, folder).startswith("SCR706 ")
     if record["predicate"]["result"] == "FAILED":
         assert "overview-report.md" not in json.dumps(record)
 
@@ -207,9 +226,14 @@ def test_the_command(case: Path, output: Path, forks: Forks, tmp_path: Path) -> 
     assert run("verify", "record.json", "output").code == 0
     assert run("verify", "record.json", "case").code == 0
     assert run("verify", "record.json", "output", "--allowed-signers", os.devnull).code == 1
+    assert "✗ SCR707 " in run("verify", "record.json", "output", "--allowed-signers", os.devnull).text
     flip(output / "overview-report.md")
     done = run("verify", "record.json", "output")
-    assert (done.code, "not, byte for byte" in done.text) == (1, True)
+    assert (done.code, "✗ SCR701 document 1 of the 2 in the record is not, byte for byte" in done.text) == (1, True)
+    assert "`scr-compliance explain SCR701`" in done.text
+    done = run("verify", "record.json", "output", "--format", "json")
+    value = json.loads(done.stdout)
+    assert (done.code, value["may_publish"], [item["code"] for item in value["findings"]]) == (1, False, ["SCR701"])
     assert run("verify", "record.json", "nowhere").code == 4
     assert run("verify", "nothing.json", "output").code == 4
     assert run("check", "case", "--record", "case/record.json").code == 4

@@ -8,7 +8,7 @@ from pathlib import Path
 
 CASE_FILE = "scr-case.yaml"
 CASE_NAMES = frozenset({CASE_FILE, "scr-case.yml", "scr-case.json", "scr_case.yaml", "scr_case.yml"})
-SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".tox", ".venv", "__pycache__", "node_modules"})
+SKIPPED_FOLDERS = frozenset(".git .hg .svn .tox .venv __pycache__ node_modules site-packages".split())
 
 
 def case_files(folder: Path) -> list[Path]:

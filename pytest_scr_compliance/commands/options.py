@@ -36,6 +36,7 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--without-register", is_flag=True, default=None, help="Check a case although its register cannot be opened."
     )
     @click.option("--no-allow", is_flag=True, default=None, help="Ignore what people have accepted.")
+    @click.option("--no-cache", is_flag=True, default=None, help="Search every document anew, and remember nothing.")
     @click.option("--baseline", metavar="FILE", help="Findings that were there before the gate.")
     @click.option("--policy", help="Name of the policy, or path of a policy file.")
     @click.option(
@@ -44,6 +45,8 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def wrapper(config: Path | None, **arguments: Any) -> Any:
         from ..app import Checker
+        from ..cases.find import case_of
+        from ..errors import ConfigError
         from ..settings import make_settings, read_settings_file
 
         file = config or next(
@@ -51,8 +54,12 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
         )
         flags = {
             name: arguments.pop(name)
-            for name in ("as_of", "strict", "without_register", "no_allow", "baseline", "policy")
+            for name in ("as_of", "strict", "without_register", "no_allow", "no_cache", "baseline", "policy")
         }
+        if file and not config and case_of(Path.cwd()) is not None:
+            raise ConfigError(
+                f"nothing in a case folder configures the gate; move {file.name}, or run from above the case"
+            )
         given = {name: value for name, value in flags.items() if value is not None}
         return function(Checker(make_settings(read_settings_file(file) if file else {}, given)), **arguments)
 

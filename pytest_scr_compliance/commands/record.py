@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from .options import Exit, existing, settings_options
 
 if TYPE_CHECKING:
     from ..app import Checker
+    from ..model import Finding
 
 NAMESPACE = "scr-compliance"
 
@@ -59,25 +61,35 @@ def _ssh(*arguments: str, stdin: Path | None = None) -> str | None:
 @click.argument("record", type=existing())
 @click.argument("folder", type=existing())
 @click.option("--allowed-signers", type=existing(), help="Also demand a signature by somebody whom this file names.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 @settings_options
-def verify(checker: Checker, record: Path, folder: Path, allowed_signers: Path | None) -> int:
+def verify(checker: Checker, record: Path, folder: Path, allowed_signers: Path | None, format_: str) -> int:
     """Say whether the files in FOLDER are exactly those that passed when RECORD was written.
 
     FOLDER is what is about to be published: the public documents and nothing else, or the whole case folder. RECORD is
     what `scr-compliance check --record` wrote.
     """
     from ..record import faults, read_record
+    from ..rules.release import unsigned
 
     if not folder.is_dir():
         raise ConfigError("FOLDER must be a folder")
     settings = checker.settings
     found = list(faults(read_record(record), folder, settings.policy, settings.today))
     if allowed_signers is not None and not is_signed(record, allowed_signers):
-        found.append("the record carries no valid signature of an allowed signer")
-    for fault in found:
-        click.echo(f"✗ {fault}")
-    if found:
-        click.echo("Do not publish. Check the case again, and publish what passed.")
-        return Exit.FINDINGS
-    click.echo("✓ Exactly what passed.")
-    return Exit.CLEAN
+        found.append(unsigned())
+    click.echo(_written(found, format_))
+    return Exit.FINDINGS if found else Exit.CLEAN
+
+
+def _written(found: list[Finding], form: str) -> str:
+    """The findings of ``verify`` for a person or a program."""
+    if form == "json":
+        from ..reports.json import finding_value
+
+        return json.dumps({"may_publish": not found, "findings": list(map(finding_value, found))}, indent=2)
+    if not found:
+        return "✓ Exactly what passed."
+    lines = [f"✗ {finding.code} {finding.message}" for finding in found]
+    codes = ", ".join(f"`scr-compliance explain {code}`" for code in dict.fromkeys(finding.code for finding in found))
+    return "\n".join([*lines, "Do not publish. Check the case again, and publish what passed.", f"More: {codes}"])

@@ -89,6 +89,9 @@ def read(data: bytes, suffix: str, readers: Mapping[str, Reader], limits: Limits
         raise ReadError("it needs more memory than the limit, or is nested too deeply; save it again") from None
     except Exception as error:
         raise ReadError(f"its reader failed ({type(error).__name__}); open it and save it again") from None
+    starts = [block.start for block in content.blocks]
+    if starts != sorted(starts):  # an extension's reader may bring headers last
+        content = replace(content, blocks=tuple(sorted(content.blocks, key=lambda block: block.start)))
     if len(content.text) > limits.text:
         raise ReadError("it holds more text than the limit; split it, or raise the setting max_text_mb")
     if not content.gaps and not any(_is_seen(content, block) for block in content.blocks):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ..allow import Allow
 from ..model import Case, Finding
 from .base import CaseRule, Reading
 
@@ -91,7 +92,7 @@ class StaleBaseline(CaseRule):
     let the same thing in again.
 
     How to fix: delete the entries that the findings name from the baseline, or write it anew with `scr-compliance
-    baseline`, and look at the difference before you commit it.
+    baseline`, and look at the difference before you commit it. If a case folder was renamed, rename it in the baseline.
     """
 
     code = "SCR009"
@@ -103,6 +104,14 @@ class StaleBaseline(CaseRule):
         for entry in reading.unused_allows():
             if entry.baseline:
                 yield self.finding(f"it holds a finding of {entry.code} that is not there", entry.place)
+
+    @classmethod
+    def gone(cls, entries: Iterable[Allow]) -> tuple[Finding, ...]:
+        """The findings for a folder that is no case any more, and that no check of a case comes by."""
+        return tuple(
+            cls().finding(f"it holds a finding of {entry.code} in a folder that is no longer a case", entry.place)
+            for entry in entries
+        )
 
 
 def setup(app: Checker) -> ExtensionMetadata:

@@ -22,7 +22,7 @@ KNOWN_SUFFIXES = frozenset(
 )
 TEST_CONFIGURATION = frozenset(
     "conftest.py pytest.ini .pytest.ini pytest.toml .pytest.toml pyproject.toml setup.cfg tox.ini sitecustomize.py "
-    "usercustomize.py".split()
+    "usercustomize.py scr-compliance.toml".split()
 )
 
 
@@ -89,7 +89,7 @@ class UndeclaredFile(CaseRule):
         files = sorted(files_below(case.folder))
         for number, path in enumerate(files, 1):
             name = PurePosixPath(path).name
-            if path not in declared and name.lower() not in TEST_CONFIGURATION:  # SCR005 reports those
+            if path not in declared and not _configures(path):  # SCR005 reports those
                 suffix = PurePosixPath(path).suffix.lower()
                 yield self.finding(
                     f"file {number} of {len(files)} by name is not declared"
@@ -125,13 +125,20 @@ class TestConfigurationInCase(CaseRule):
     allowable = False
 
     def check(self, case: Case, reading: Reading) -> Iterator[Finding]:
-        found = [path for path in files_below(case.folder) if PurePosixPath(path).name.lower() in TEST_CONFIGURATION]
-        for path in sorted(found):
-            yield self.finding(f"the folder holds a {PurePosixPath(path).name.lower()}", Place())
+        names = map(_configures, sorted(files_below(case.folder)))
+        yield from (self.finding(f"the folder holds a {name}", Place()) for name in names if name)
         for height, folder in enumerate(case.above, 1):
             for name in sorted(TEST_CONFIGURATION):
                 if (folder / name).exists():
                     yield self.finding(f"the folder {height} above the case holds a {name}", Place())
+
+
+def _configures(path: str) -> str:
+    """By which name a file at a path configures tests or Python itself; empty if by none."""
+    name = PurePosixPath(path).name.lower()
+    if name.endswith(".pth"):
+        return "file of paths for Python (.pth)"
+    return name if name in TEST_CONFIGURATION else ""
 
 
 class UncheckableDocument(DocumentRule):
