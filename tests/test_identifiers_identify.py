@@ -15,17 +15,14 @@ from pytest_scr_compliance.identifiers.merge import merge
 from pytest_scr_compliance.model import Confidence, Span
 from pytest_scr_compliance.registry import Detector
 
-
-def _layers() -> Mapping[str, Detector]:
-    return {name: found for name, found in Checker().registry.detectors.as_dict().items() if name != "names"}
-
-
-LAYERS = _layers()
+ALL: Mapping[str, Detector] = Checker().registry.detectors.as_dict()
+LAYERS = {name: detector for name, detector in ALL.items() if name != "names"}
 PERMITTED = Permitted.build()
 
 
 def found(text: str, confident: bool = False) -> set[str]:
-    spans = identify(text, LAYERS, PERMITTED)
+    """What all layers find as errors, or what the layers without the model find at all."""
+    spans = identify(text, ALL if confident else LAYERS, PERMITTED)
     return {text[span.start : span.end] for span in spans if span.confidence.rank > 0 or not confident}
 
 
@@ -181,3 +178,85 @@ def test_no_layer_can_be_made_slow(name: str, piece: str) -> None:
     for _ in LAYERS[name](text):
         pass
     assert time.process_time() - start < 60
+
+
+def span(start: int, end: int, detector: str, confidence: Confidence = Confidence.POSSIBLE) -> Span:
+    return Span("person", start, end, confidence, (detector,))
+
+
+@pytest.mark.parametrize(
+    ("detectors", "expected"),
+    [
+        (["gazetteer"], Confidence.POSSIBLE),
+        (["gazetteer", "places", "traces"], Confidence.POSSIBLE),
+        (["cues", "forms"], Confidence.POSSIBLE),
+        (["gazetteer", "cues"], Confidence.LIKELY),
+        (["gazetteer", "names"], Confidence.LIKELY),
+        (["cues", "names"], Confidence.LIKELY),
+        (["names"], Confidence.POSSIBLE),
+    ],
+)
+def test_lists_of_words_are_one_hint_and_the_words_around_another(detectors: list[str], expected: Confidence) -> None:
+    (joined,) = merge([span(0, 4, name) for name in detectors])
+    assert joined.confidence is expected
+    assert set(joined.detectors) == set(detectors)
+
+
+def test_a_list_that_is_sure_of_itself_is_one_hint_all_the_same_and_a_model_that_is_sure_needs_none() -> None:
+    assert merge([span(0, 4, "gazetteer", Confidence.LIKELY)])[0].confidence is Confidence.POSSIBLE
+    assert merge([span(0, 4, "names", Confidence.LIKELY)])[0].confidence is Confidence.LIKELY
+    assert merge([span(0, 4, "cues", Confidence.CERTAIN)])[0].confidence is Confidence.CERTAIN
+
+
+INVENTED = (
+    "In it he is called Jasper. It is not his name. It was picked by his sister, who is called Coral, from a list.\n\n"
+    "Jasper was seen in May. Coral told school. Later Jasper moved. Nobody asked Coral or Jasper.\n\n{}"
+)
+
+
+def test_a_report_that_says_that_its_names_are_invented_is_heard() -> None:
+    assert not {"Jasper", "Coral"} & found(INVENTED.format(""), confident=True)
+
+
+def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() -> None:
+    assert "Tegan" in found(INVENTED.format("A neighbour, Tegan, rang the police."), confident=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The Panel met on 21 June, 19 July and 13 September 2010.", set()),
+        ("The report was accepted by the Board on 14 July 2011.", set()),
+        ("He fell on 21 June, and again on 19 July.", {"21 June", "19 July"}),
+        ("She died on the fourteenth of July.", {"fourteenth of July"}),
+        ("Seen 17.O9.2OO3 with a bruise.", {"17.O9.2OO3"}),
+        ("DOB 3-xi-08, brought by a neighbour.", {"3-xi-08"}),
+        ("8.9.15 Starts in Year 1.\n5.10.15 Spoke to Mum.", {"8.9.15", "5.10.15"}),
+        ("6.2.10 The panel asked why.\n6.2.11 The answer was that nobody knew.", set()),
+    ],
+)
+def test_dates_of_the_family_are_told_from_those_of_the_review(text: str, dates: set[str]) -> None:
+    assert {text[s.start : s.end] for s in identify(text, LAYERS, PERMITTED) if s.kind == "date"} == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Photographs KJB/12 show the bedroom.", "KJB/12"),
+        ("her name on there is xx_tilz_xx09, she said", "xx_tilz_xx09"),
+        ("From: kmensah at stpetersprimary dot example", "kmensah at stpetersprimary dot example"),
+        ("ring 0113 496 0 3 8 8 after six", "0113 496 0 3 8 8"),
+        ("Niche occ 41190177623 refers.", "41190177623"),
+        ("Rent a/c 300194472 in arrears", "300194472"),
+        ("the order B01LS771 was made", "B01LS771"),
+    ],
+)
+def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, number: str) -> None:
+    assert number in found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["She liked her Tripp Trapp.", "He was read The Big Issue.", "They asked Marian Brandon."]
+)
+def test_public_things_are_left_alone_without_a_cue(text: str) -> None:
+    assert found(text, confident=True) == set()

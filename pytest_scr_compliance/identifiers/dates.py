@@ -191,11 +191,11 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
     of_paper = -1  # where the last date ended that belongs to the paper: one that is joined to it does, too
     alone = text[begin:stop].strip()
     for match in _EXACT.finditer(text, begin, stop):
-        start, end = match.span()
-        if (start == begin and page.is_paragraph(match[0])) or _LOWER_MONTH.search(match[0]):
+        start, end = match.start(), match.end() - match[0].endswith(".")
+        if (start == begin and page.is_paragraph(text[start:end])) or _LOWER_MONTH.search(match[0]):
             continue
         joined = of_paper >= 0 and bool(_JOINED.fullmatch(text[of_paper:start]))
-        is_furniture = alone == match[0] and alone in page.furniture
+        is_furniture = alone == text[start:end] and alone in page.furniture
         if joined or is_furniture or _cues("imprint").search(text[max(0, start - 48) : start]):
             of_paper = end
             continue
