@@ -68,7 +68,7 @@ class _Label:
     """
 
     kind: str
-    possible: float = 0.0
+    possible: float = 0.3
     likely: float = 2.0
     trusted: float = 2.0
 
@@ -80,7 +80,7 @@ def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tup
     that differ in label or border add up.
     """
     docs = [nlp.make_doc(text[start:end]) for start, end in pieces]
-    if "ner" not in nlp.pipe_names or not hasattr(nlp.get_pipe("ner"), "beam_parse"):
+    if nlp.pipe_names != ["ner"] or not hasattr(nlp.get_pipe("ner"), "beam_parse"):  # such as a transformer's
         for (start, _), doc in zip(pieces, nlp.pipe(docs), strict=True):
             yield from ((start + entity.start_char, start + entity.end_char, entity.label_, 0.5) for entity in doc.ents)
         return
