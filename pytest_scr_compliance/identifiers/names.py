@@ -41,8 +41,11 @@ def make_detector(model: str = "") -> Detector:
         for batch in batches(text):
             for start, end, name, probability in entities(_load(model), text, batch):
                 label = labels.get(name)
-                begin, end = _trimmed(text, start, end)
-                if label is None or end - begin < 2 or probability < label.possible:
+                if label is None or probability < label.possible:
+                    continue
+                whole = label.kind != "person" and probability >= label.trusted
+                begin, end = _one_line(text, start, end) if whole else _trimmed(text, start, end)
+                if end - begin < 2:
                     continue
                 if probability >= label.trusted or not _is_noise(text, begin, end, label.kind):
                     is_sure = probability >= label.likely and _has_case(text[begin:end])
@@ -103,11 +106,17 @@ def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tup
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A model's span without what follows a line end, and without ordinary words at its ends."""
+def _one_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """A model's span without what follows a line end, or an answer's letter."""
     end = start + len(text[start:end].partition("\n")[0].rstrip())
     if _ANSWER.match(text, start) and (start == 0 or text[start - 1] == "\n"):
         start += 3
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A model's span without ordinary words at its ends, too."""
+    start, end = _one_line(text, start, end)
     words = list(_WORD.finditer(text, start, end))
     while words and _is_ordinary(words[-1][0]):
         words.pop()
