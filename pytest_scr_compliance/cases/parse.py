@@ -71,6 +71,8 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+            if "nesting depth" in (error.problem or ""):  # libyaml's own limit, met while it reads ahead
+                raise LoadError(f"values are nested more than {MAX_DEPTH} deep", line, column) from None
             raise LoadError(
                 "this is not valid YAML; look at this line and the one before it for a missing colon or quote, "
                 "a tab, or wrong indentation",
