@@ -1,13 +1,15 @@
 """Big loads: many cases, many documents in one case, one big document. ``python -m benchmarks.robustness [--scale 0.1]``
 
-For each it prints the time, the most memory, and whether the outcome is right; it exits with 1 if one is not.
+Each load is checked twice, the second time with what the first one has left in the cache. For each run it prints the
+time, the most memory, and whether the outcome is right; it exits with 1 if one is not.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
+import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -16,19 +18,41 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pytest_scr_compliance.testing import make_case
+from pytest_scr_compliance.testing import make_case, sample_text
 
 AS_OF = "2011-06-01"
 NAME = "Mrs Zebediah Quillfeather rang."
 SENTENCE = "The family was known to services and moved twice in that year. "
 
 
+WORDS = (
+    "home visit school teacher nurse doctor meeting record plan agency worker family parent child concern referral strategy "
+    "review conference health housing police station report letter telephone week month morning kitchen garden winter"
+).split()
+
+
+def own_text(number: int) -> str:
+    """Ten sentences that no other number has, so that nothing found in one case serves another one."""
+    chance = random.Random(number)
+    sentences = (" ".join(["The", *chance.choices(WORDS, k=9)]) + "." for _ in range(10))
+    return f"{' '.join(sentences)}\n"
+
+
 def many_cases(folder: Path, scale: float) -> tuple[list[str], Callable[[Any], bool]]:
-    """5,000 cases; every hundredth leaks."""
-    count = int(5000 * scale)
+    """5,000 cases with the same texts, which are searched once; every hundredth leaks."""
+    return _cases(folder, int(5000 * scale), lambda number: "")
+
+
+def many_texts(folder: Path, scale: float) -> tuple[list[str], Callable[[Any], bool]]:
+    """1,000 cases with texts of their own, each of which is searched; every hundredth leaks."""
+    return _cases(folder, int(1000 * scale), own_text)
+
+
+def _cases(folder: Path, count: int, text: Callable[[int], str]) -> tuple[list[str], Callable[[Any], bool]]:
     for number in range(count):
-        leak = {"executive-summary.md": f"{SENTENCE * 10}\n\n{NAME}\n"} if number % 100 == 99 else {}
-        make_case(folder / f"{number:05}", files=leak)
+        summary = f"{sample_text('executive-summary.md')}\n{text(number)}" + f"\n{NAME}\n" * (number % 100 == 99)
+        overview = f"{sample_text('overview-report.md')}\n{text(-1 - number)}"
+        make_case(folder / f"{number:05}", files={"executive-summary.md": summary, "overview-report.md": overview})
 
     def right(report: Any) -> bool:
         failed = [case["folder"][-5:] for case in report["cases"] if not case["may_publish"]]
@@ -67,32 +91,56 @@ def big_document(folder: Path, scale: float) -> tuple[list[str], Callable[[Any],
     return ["max_file_mb = 1\n"] if scale < 1 else [], right
 
 
+LOADS = {make.__name__: make for make in (big_document, many_documents, many_cases, many_texts)}
+
+
 def run(make: Callable[[Path, float], tuple[list[str], Callable[[Any], bool]]], scale: float) -> bool:
-    """Make one load, check it in a process of its own, and print a line of the table."""
+    """Make one load, check it twice in processes of their own, and print a line of the table for each."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings, right = make(folder / "cases", scale)
         (folder / "scr-compliance.toml").write_text("".join(settings))
-        command = [sys.executable, "-m", "pytest_scr_compliance.cli", "check", "cases", "--as-of", AS_OF]
-        start = time.perf_counter()
-        done = subprocess.run([*command, "--format", "json"], cwd=folder, capture_output=True, text=True)
-        seconds = time.perf_counter() - start
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        good = (
-            done.returncode == 1 and right(json.loads(done.stdout)) and "Quillfeather" not in done.stdout + done.stderr
-        )
-        print(
-            f"{make.__name__:16} {seconds:8.1f} s {memory:8.0f} MB so far  {'right' if good else 'WRONG'}", flush=True
-        )
-        return good
+        results = [check(folder, right, f"{make.__name__} {scale:g}", again) for again in ("first", "second")]
+        return all(results)
+
+
+def check(folder: Path, right: Callable[[Any], bool], name: str, again: str) -> bool:
+    """Check the cases below a folder, with a cache of their own, and print a line of the table."""
+    outputs = folder / "stdout", folder / "stderr"
+    command = [
+        sys.executable,
+        "-m",
+        "pytest_scr_compliance.cli",
+        "check",
+        "cases",
+        "--as-of",
+        AS_OF,
+        "--format",
+        "json",
+    ]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
+    start = time.perf_counter()
+    with outputs[0].open("wb") as stdout, outputs[1].open("wb") as stderr:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=stdout, stderr=stderr)
+        _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    out, err = (path.read_text(encoding="utf-8") for path in outputs)
+    good = os.waitstatus_to_exitcode(status) == 1 and right(json.loads(out)) and "Quillfeather" not in out + err
+    print(
+        f"{name:20} {again:6} run {seconds:8.1f} s {used.ru_maxrss / 1024:8.0f} MB  {'right' if good else 'WRONG'}",
+        flush=True,
+    )
+    return good
 
 
 def main() -> None:
     """Run all loads."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0, help="part of the full size; default 1")
-    scale = parser.parse_args().scale
-    results = [run(make, scale) for make in (big_document, many_documents, many_cases)]
+    parser.add_argument("--only", choices=list(LOADS), help="one load; default all")
+    arguments = parser.parse_args()
+    loads = [LOADS[arguments.only]] if arguments.only else list(LOADS.values())
+    results = [run(make, arguments.scale) for make in loads]
     sys.exit(0 if all(results) else 1)
 
 

@@ -48,10 +48,15 @@ class Forks:
         environment |= {"OMP_NUM_THREADS": "1", "NO_COLOR": "1", "COLUMNS": "200", "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("CI", None)
         self.home = home
+        self._environment = environment
         self._outputs = [home / "stdout", home / "stderr"]
         self._process = subprocess.Popen(
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
         )
+
+    def environment(self, cwd: Path, **more: str) -> dict[str, str]:
+        """That of the runs, for a process of one's own."""
+        return {**self._environment, "PYTHONPATH": str(cwd), **more}
 
     def run(self, program: str, *arguments: str | Path, cwd: Path, **environment: str) -> Done:
         """Run ``pytest`` or ``scr-compliance`` in a folder, which is also where modules of extensions are found."""

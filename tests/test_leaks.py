@@ -10,7 +10,11 @@ import base64
 import hashlib
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +82,7 @@ def word_file(names: Canaries) -> bytes:
 
 
 EXTENSION = '''
-import logging, os, signal, sys, threading, warnings
+import logging, os, signal, sys, threading, time, warnings
 from pytest_scr_compliance import DocumentRule
 
 MODE = os.environ.get("GO_WRONG", "")
@@ -106,6 +110,10 @@ def go_wrong(text):
         os.kill(os.getpid(), signal.SIGKILL)
     if MODE == "abort":
         os.abort()
+    if MODE == "wait":
+        mine = text
+        open("waiting", "w").close()
+        time.sleep(30)
     if MODE == "recurse":
         go_wrong(text + text[:1])
     if MODE == "skip":
@@ -166,6 +174,27 @@ class Scene:
                 assert self.names.traces_in_new_lines(data) == [], path.name
                 assert traces(str(path).encode(), self.names) == [], path.name
         return done
+
+    def process(self, *command: str, kill: signal.Signals | None = None, **environment: str) -> Done:
+        """A new process of Python, in which all is loaded under its options; a signal is sent once an extension
+        waits, to it and to its own processes, as a terminal does."""
+        waiting = self.folder / "waiting"
+        waiting.unlink(missing_ok=True)
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=self.folder,
+            env=self.forks.environment(self.folder, **environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        if kill is not None:
+            while process.poll() is None and not waiting.exists():
+                time.sleep(0.02)
+            os.killpg(process.pid, kill)
+        output = process.communicate(timeout=60)
+        return self.looked_through(Done(process.returncode, *output))
 
     def pytest(self, *arguments: str | Path, **environment: str) -> Done:
         where = () if any("cases/" in str(argument) for argument in arguments) else ("cases",)
@@ -415,3 +444,25 @@ def test_a_crash_of_the_interpreter(scene: Scene, program: str) -> None:
     else:
         done = scene.check("cases/leaky", "--config", "extension.toml", **environment)
     assert done.code < 0
+
+
+COMMAND = ["-m", "pytest_scr_compliance.cli", "check", "cases/leaky", "--as-of", AS_OF]
+STRICT_PYTHON = {"PYTHONWARNINGS": "error", "PYTHONFAULTHANDLER": "1", "PYTHONDEVMODE": "1"}
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 2), (signal.SIGTERM, -signal.SIGTERM)])
+def test_a_signal_while_the_command_runs(scene: Scene, number: signal.Signals, code: int) -> None:
+    """It comes while a text is in the frames."""
+    environment = {"PART": "detector", "GO_WRONG": "wait", "PYTHONFAULTHANDLER": "1"}
+    done = scene.process(*COMMAND, "--config", "extension.toml", kill=number, **environment)
+    assert (scene.folder / "waiting").exists()
+    assert done.code == code
+    assert done.stdout == b""
+
+
+def test_the_command_where_python_tells_all(scene: Scene) -> None:
+    """In Python's own development mode, which shows what is ignored elsewhere, with every warning an error."""
+    done = scene.process("-X", "dev", "-W", "error", *COMMAND, **STRICT_PYTHON)
+    assert done.code == 1
+    assert "SCR401" in done.text
+    assert done.stderr == b""

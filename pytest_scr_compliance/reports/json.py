@@ -11,6 +11,8 @@ from .. import __version__
 from ..app import Checker
 from ..model import CaseReport, Finding, Report, Result
 
+INDENT = "\n    "
+
 
 def write_json(report: Report, checker: Checker) -> str:
     """The whole report as JSON text with a line end; no text of any document is in it."""
@@ -19,9 +21,20 @@ def write_json(report: Report, checker: Checker) -> str:
         "tool": {"name": "pytest-scr-compliance", "version": __version__, "extensions": versions(checker)},
         "as_of": checker.settings.today.isoformat(),
         "may_publish": report.may_publish,
-        "cases": [_case(case) for case in report.cases],
+        "cases": [],
     }
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    before, after = _text(value).rsplit("[]\n", 1)
+    if not report.cases:
+        return f"{before}[]\n{after}\n"
+    # One case after the other: of thousands at once, the encoder would hold many times the memory of the text.
+    parts = [before, "["]
+    for case in report.cases:
+        parts += ["," * (len(parts) > 2), INDENT, _text(_case(case)).replace("\n", INDENT)]
+    return "".join([*parts, "\n  ]\n", after, "\n"])
+
+
+def _text(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def versions(checker: Checker) -> dict[str, str]:
