@@ -15,7 +15,7 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
     surest part, the longest of those. What lists of words or the words around say is one hint each: alone it is
-    ``possible``, and two hints make it ``likely``.
+    ``possible``, and two hints make it ``likely``; a faint hint of ``places`` counts only beside another.
 
     Args:
         spans: with offsets into one text, in any order.
@@ -31,7 +31,12 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             groups.append([span])
         end = max(end, span.end) if len(groups[-1]) > 1 else span.end
-    return tuple(_joined(group) for group in groups)
+    return tuple(_joined(group) for group in groups if not _is_faint(group))
+
+
+def _is_faint(group: list[Span]) -> bool:
+    """Whether only the structure of a place or an organisation hints at something: alone it was wrong nine times in ten."""
+    return all(span.confidence is Confidence.POSSIBLE and span.detectors == ("places",) for span in group)
 
 
 def _joined(group: list[Span]) -> Span:
