@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import file_digest, sha256
-from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,6 +24,7 @@ from .model import CaseReport, Document, Finding, Outcome, parse_date
 from .policy.load import policy_bytes
 from .reports.json import versions
 from .rules.release import ChangedFile, ExtraFile, LapsedAcceptance, MissingFile, OtherPolicy, RecordNotPassed, fault
+from .store import open_regular
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
@@ -43,20 +42,11 @@ def digests(folder: Path) -> dict[str, str]:
             links = [name for name in names if Path(parent, name).is_symlink()]
             for name in [*files, *links]:
                 path = Path(parent, name)
-                with _opened(path) as file:
+                with open_regular(path) as file:
                     found[path.relative_to(folder).as_posix()] = file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ConfigError(f"a file of the folder cannot be read ({type(error).__name__})") from None
     return dict(sorted(found.items()))
-
-
-def _opened(path: Path) -> BufferedReader:
-    """A regular file, open for reading; a named pipe must not hang the gate."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError
-    return os.fdopen(handle, "rb")
 
 
 def _raise(error: OSError) -> None:

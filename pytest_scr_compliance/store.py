@@ -75,7 +75,7 @@ class Store:
         name = self._name(about)
         path = self._folder / name
         try:
-            with _opened(path) as file:
+            with open_regular(path) as file:
                 data = file.read(LARGEST + 1)
             proof, value = data[:PROOF_BYTES], data[PROOF_BYTES:]
             if len(data) > LARGEST or not hmac.compare_digest(proof, self._proof(name, value)):
@@ -156,8 +156,12 @@ def _create(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _opened(path: Path) -> BufferedReader:
-    """A regular file, open for reading; a named pipe in the place of an entry must not hang the gate."""
+def open_regular(path: Path) -> BufferedReader:
+    """A regular file, open for reading; a named pipe must not hang the gate.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file.
+    """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
