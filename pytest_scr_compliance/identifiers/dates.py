@@ -231,8 +231,14 @@ def _confidence(text: str, start: int, end: int) -> Confidence | None:
     if _cues("official").search(before) or _cues("official").search(after):
         return Confidence.POSSIBLE
     about_people = _cues("person").search(before) or _cues("person").search(after)
-    in_a_sentence = len((before + after).split()) > 3
-    return Confidence.LIKELY if about_people or in_a_sentence else Confidence.POSSIBLE
+    in_a_sentence = len(told.split()) > 3
+    return Confidence.LIKELY if about_people or in_a_sentence or _line_tells(text, start, end) else Confidence.POSSIBLE
+
+
+def _line_tells(text: str, start: int, end: int) -> bool:
+    """Whether the line around a date in a scrap of a sentence tells of an incident and of nothing official."""
+    line = text[max(0, start - _REACH) : start].rpartition("\n")[2] + text[end : end + _REACH].partition("\n")[0]
+    return bool(_cues("event").search(line)) and not _cues("official").search(line)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -32,6 +32,7 @@ class Pattern:
         check: whether the number can exist.
         valid: confidence when the check passes and no cue is near; None to ask for a cue all the same.
         alone: confidence without check and cue; None to ask for a cue.
+        anywhere: what somewhere in a text makes it likely all the same, such as the word exhibit.
         unless: what must not stand right before the number.
     """
 
@@ -41,7 +42,12 @@ class Pattern:
     check: Callable[[str], bool] | None
     valid: Confidence | None
     alone: Confidence | None
+    anywhere: regex.Pattern[str] | None
     unless: regex.Pattern[str] | None
+
+    def in_text(self, text: str) -> Pattern:
+        """The same, surer of itself where the text holds what it asks for."""
+        return replace(self, alone=Confidence.LIKELY) if self.anywhere and self.anywhere.search(text) else self
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """The spans of this form in a normalised text, or in a line of it."""
@@ -88,12 +94,14 @@ def _pattern(entry: dict[str, str]) -> Pattern:
         check=CHECKS[entry["check"]] if "check" in entry else None,
         valid=confidence("valid", Confidence.CERTAIN),
         alone=confidence("alone", None),
+        anywhere=compiled("anywhere", r"(?<!\w)(?:", r")(?!\w)"),
         unless=compiled("unless", r"(?:", r")[ ]?\Z"),
     )
 
 
 def detect(text: str) -> Iterator[Span]:
     """Numbers, contact details and references by form, check digit and cue."""
+    forms = [pattern.in_text(text) for pattern in patterns()]
     for start, end in lines_with(text, _SIGN):
-        for pattern in patterns():
+        for pattern in forms:
             yield from pattern.find(text, start, end)
