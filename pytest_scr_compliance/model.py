@@ -75,10 +75,14 @@ class Place:
         if self.key is not None or (self.document is None and self.line is not None):
             position = "".join(f":{n}" for n in (self.line, self.column) if n is not None)
             return f"{self.part or 'scr-case.yaml'}{position}" + (f" {self.key}" if self.key else "")
+        return " ".join(filter(None, [self.document, self.within])) or "case folder"
+
+    @property
+    def within(self) -> str:
+        """The place in its document, such as ``header, page 2``; empty for the whole of it."""
         named = [("page", self.page), ("paragraph", self.paragraph), ("line", self.line)]
         words = [self.part] if self.part else []
-        words += [f"{name} {number}" for name, number in named if number is not None]
-        return " ".join(filter(None, [self.document, ", ".join(words)])) or "case folder"
+        return ", ".join([*words, *(f"{name} {number}" for name, number in named if number is not None)])
 
 
 @dataclass(frozen=True, slots=True)

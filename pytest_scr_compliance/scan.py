@@ -135,7 +135,7 @@ def _lines(scan: Scan) -> Iterable[str]:
     for span in scan.spans:
         block = content.block_at(span.start) or Block(span.start, span.end)
         secret = mask(content.text[span.start : span.end])[:24]
-        yield f"  {span.confidence:8} {span.kind:16} {block.place}: {secret} ({', '.join(span.detectors)})"
+        yield f"  {span.confidence:8} {span.kind:16} {_where(block.place)}: {secret} ({', '.join(span.detectors)})"
     for item in content.hidden:
         yield f"  {item.severity:8} {item.name:16} {_where(item.place)} ×{item.count}"
     for place, reason in content.gaps:
@@ -143,4 +143,4 @@ def _lines(scan: Scan) -> Iterable[str]:
 
 
 def _where(place: Place) -> str:
-    return "whole file" if place == Place() else str(place)
+    return place.within or "whole file"

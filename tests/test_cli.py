@@ -198,3 +198,10 @@ def test_init_writes_a_case_to_fill_in(command: Run, tmp_path: Path) -> None:
     assert "scr-case.yaml:8:3 review.reference" in asked.stdout
     assert command("init", "new/case").returncode == 4
     assert path.read_text() == text
+
+
+def test_scan_tells_the_place_in_the_file_and_no_case(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Nothing here.\n\nShe told Mrs Featherby of it.\n", encoding="utf-8")
+    done = command("scan", "letter.txt")
+    assert "line 3: " in done.stdout
+    assert "scr-case.yaml" not in done.stdout

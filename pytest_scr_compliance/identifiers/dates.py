@@ -128,7 +128,10 @@ _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an ag
 _ENTRY = regex.compile(
     r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d|[.:,]?[ ](?=\p{L}|\d{1,2} ?[ap]m)"
 )  # after the date of a chronology's entry
-_SENTENCE_END = regex.compile(r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) ")
+_SENTENCE_END = regex.compile(  # also behind a role code: Child F. The Board met
+    r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) |"
+    r"(?<=[ ]\p{Lu}\d?\.) (?=(?:The|This|It|In|On|At|He|She|They|No|A|An|Both|When|After|But|Mother|Father)[ ])"
+)
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
 
