@@ -316,10 +316,10 @@ PYTEST_MODES = {
         "-o", "junit_log_passing_tests=true", "--log-level=DEBUG", "--log-cli-level=DEBUG", "--log-file=log.txt",
     ],
     "workers": ["-n", "2", "-vv", "-l", "-W", "error::DeprecationWarning"],
-    "last failed": ["--lf", "--tb=short", "-p", "no:logging"],
+    "last failed": ["--lf", "--tb=short", "-p", "no:logging", "-o", "cache_dir=last-failed"],
     "no cache": ["-x", "-p", "no:cacheprovider"],
     "samples": ["-o", "scr_expectations=cases", "--scr-strict"],
-    "traced": ["--trace", "--trace-config", "--capture=no", "-o", "faulthandler_timeout=0.02", "-o", "log_cli=true"],
+    "traced": ["--trace", "--trace-config", "--capture=no", "-o", "log_cli=true"],
     "debug": ["--debug", "--tb=line", "--show-capture=all", "--color=yes", "--verbosity=3"],
     "capture": ["--capture=tee-sys", "-rA", "--tb=auto", "-o", "console_output_style=classic", "--stepwise"],
     "doctests": ["--doctest-modules", "--doctest-glob=*.md", "--doctest-glob=*.txt", "--doctest-continue-on-failure"],
@@ -328,6 +328,8 @@ PYTEST_MODES = {
 
 @pytest.mark.parametrize("mode", PYTEST_MODES)
 def test_pytest(scene: Scene, mode: str) -> None:
+    if "--lf" in PYTEST_MODES[mode]:
+        scene.pytest(*PYTEST_MODES[mode])  # which fills a cache of its own, whatever ran before this test
     done = scene.pytest(*PYTEST_MODES[mode])
     assert done.code == (2 if "--stepwise" in PYTEST_MODES[mode] else 1)
     assert "SCR" in done.text
