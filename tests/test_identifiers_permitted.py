@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pytest_scr_compliance import identifiers
 from pytest_scr_compliance.errors import ConfigError
 from pytest_scr_compliance.identifiers import Permitted
+from pytest_scr_compliance.identifiers.lexicon import public_terms
+from pytest_scr_compliance.identifiers.normal import normalise
 from pytest_scr_compliance.model import Confidence, Span
 
 BUILT_IN = Permitted.build()
@@ -164,3 +167,12 @@ def test_no_text_makes_the_filter_slow(piece: str) -> None:
     start = time.process_time()
     list(BUILT_IN.over(text)([]))
     assert time.process_time() - start < 60
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(identifiers.__path__[0]).glob("vocabulary/public/*.txt")), ids=lambda path: path.stem
+)
+def test_lists_of_public_terms_are_written_as_a_text_is_read(path: Path) -> None:
+    terms = public_terms(path.stem)
+    assert terms
+    assert [term for term in terms if term != normalise(term).text or term != term.strip()] == []

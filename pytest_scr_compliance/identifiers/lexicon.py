@@ -18,7 +18,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def public_terms(name: str) -> tuple[str, ...]:
-    """The terms of a list of public things, as they are written in it."""
+    """The terms of a list of public things, written as :func:`.normal.normalise` leaves them."""
     return tuple((files(__package__) / "vocabulary" / "public" / f"{name}.txt").read_text("utf-8").splitlines())
 
 

@@ -207,7 +207,7 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
             entry.get("weak") == "true",
             entry.get("not_given") == "true",
             entry.get("homonym") == "true",
-            Terms.of(normalise(term).text for term in listed),
+            Terms.of(listed),
         )
 
 
