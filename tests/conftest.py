@@ -41,3 +41,11 @@ def command(tmp_path: Path, forks: Forks) -> Run:
         return subprocess.CompletedProcess(arguments, done.code, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _model_loaded() -> None:
+    """Load spaCy whole before any test: one that cuts its import short leaves halves of it to all tests that follow."""
+    from pytest_scr_compliance.identifiers.names import make_detector
+
+    list(make_detector()("Nobody."))
