@@ -45,7 +45,11 @@ def command(tmp_path: Path, forks: Forks) -> Run:
 
 @pytest.fixture(scope="session", autouse=True)
 def _model_loaded() -> None:
-    """Load spaCy whole before any test: one that cuts its import short leaves halves of it to all tests that follow."""
+    """Load spaCy before any test.
+
+    Pytester puts ``sys.modules`` back after a run in this process: were spaCy first imported in one, it would be
+    imported again after it, and its compiled halves would not know its new classes.
+    """
     from pytest_scr_compliance.identifiers.names import make_detector
 
     list(make_detector()("Nobody."))

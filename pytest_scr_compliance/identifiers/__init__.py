@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..model import Span
 from ..registry import Detector
 from . import cues, dates, forms, gazetteer, patterns, places, traces
+from .borders import widen
 from .merge import merge
 from .names import make_detector
 from .normal import normalise
@@ -61,7 +62,7 @@ def identify(
     first = tuple(remaining(merge(remaining(found))))
     names = established(normal.text, first) | frozenset(known)
     again = remaining(propagate(normal.text, names))
-    return merge(normal.span(span) for span in (*first, *again))
+    return merge(normal.span(span) for span in widen(normal.text, (*first, *again)))
 
 
 def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:
@@ -75,4 +76,4 @@ def spread(text: str, spans: Collection[Span], known: Collection[str], permitted
     """
     normal = normalise(text)
     again = permitted.over(normal.text)(propagate(normal.text, known))
-    return merge([*spans, *(normal.span(span) for span in again)])
+    return merge([*spans, *(normal.span(span) for span in widen(normal.text, again))])

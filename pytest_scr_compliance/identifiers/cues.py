@@ -154,7 +154,7 @@ def _surname_first(text: str) -> Iterator[Span]:
     for match in _FORENAME_SURNAME.finditer(text):
         first = look_up(match["name"].split()[0])
         last = look_up(match["last"])
-        if (first.given or (first.rare and not first.role)) and (last.name or last.rare) and len(match["last"]) > 2:
+        if (first.given or (first.rare and not first.role)) and (last.name or (last.rare and len(match["last"]) > 4)):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
@@ -299,7 +299,8 @@ def _initials(text: str) -> Iterator[Span]:
         if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]
             sure = _words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
+            if sure or match["name"].count(".") < 3:  # A.C.P.C. and the like
+                yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
 def _person(

@@ -17,17 +17,17 @@ from .lexicon import vocabulary
 from .normal import lines_with
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:e(?:m|rn)ber)?|oct(?:ober)?"
+    r"|nov(?:e(?:m|rn)ber)?|dec(?:e(?:m|rn)ber)?)\.?"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
 _FEAST = (
-    r"(?:good[ ]friday|easter[ ](?:sunday|monday)|christmas[ ](?:day|eve)|boxing[ ]day|"
+    r"(?:good[ ]friday|easter[ ](?:sunday|monday)|(?:christmas|xmas)[ ](?:day|eve)|boxing[ ]day|"
     r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wednesday|"
     r"(?:shrove[ ]tues|pancake[ ]|"
     r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew)'s[ ])day|"
-    r"halloween|diwali|eid|whit[ ]monday|(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
+    r"hallowe'?en|diwali|eid|whit[ ](?:sun|mon)day|michaelmas(?:[ ]day)?|corpus[ ]christi|ascension[ ]day|all[ ]saints'?[ ]day|trinity[ ]sunday|twelfth[ ]night|(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
 )
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
@@ -51,35 +51,37 @@ _WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{_C
 _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _EXACT = regex.compile(
     rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
-        (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/)[ ]?)?
+        (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/|,)[ ]?){{0,3}}
         {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
       | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}(?:-{_DAY}(?P=mark){_DAY}(?P=mark){_SHORT_YEAR})?
       | {_DAY}[ ]?/[ ]?(?:0?[1-9]|1[0-2])[ ]?/[ ]?(?:19|20)\d\d | {_DAY}[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d
-      | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
-      | {_FEAST},?[ ](?:19|20)\d\d
+      | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?Z?)?
+      | {_FEAST},?[ ](?:(?:19|20)\d\d|'\d\d)
+      | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){_FEAST}
       | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
-      | {_DAY}{_ORDINAL}[ ](?:inst|ult)\.?
-      | {_DAY}-{_MONTH}
-      | {_DAY}(?P<between>[-/. ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between){_SHORT_YEAR}
+      | {_DAY}{_ORDINAL}[ ](?:inst(?:ant)?|ult(?:imo)?)\.?
+      | {_DAY}-{_MONTH} | \d\d{_MONTH}
+      | {_DAY}(?P<between>[-/.: ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between){_SHORT_YEAR}
       | {_DAY}[-/.](?:xi{{1,2}}|ii{{1,2}}|iv|vi{{1,3}}|ix|xi)
       | {_DAY}{_ORDINAL}?[ ]of[ ]the[ ](?:0?[1-9]|1[0-2]){_ORDINAL}
       | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
       )(?![\w%/£]|-(?!\p{{Lu}})|\.\d)
-      | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])""",
+      | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])
+      | (?<![\w-]){_WEEKDAY}[ ]{_DAY}(?=[ ]?(?:[-,;)|]|\.(?!\d)|$|\n))""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
 _COMPACT = regex.compile(  # 210978 after "b." and the like
-    r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?)[ ])(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
+    r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
     r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     regex.IGNORECASE,
 )
 _DAY_ALONE = regex.compile(
-    rf"(?<=\bon the )(?P<value>(?:{_DAY}{_ORDINAL}))(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
+    rf"(?<=\bon the )(?P<value>{_DAY}{_ORDINAL}(?:(?:,|,? and|[ ]&)(?:[ ]the)?[ ]{_DAY}{_ORDINAL}){{0,5}})(?!\w|[ ](?:of|day|{_MONTH})\b)(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
     regex.IGNORECASE,
 )
 _NTH = (
@@ -97,12 +99,16 @@ _IN_DAYS = regex.compile(
     rf"""(?<![\w-])(?:
         (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
       | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
-      | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|was[ ](?:only|just))[ ])
+      | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|(?:is|was)[ ](?:only|just))[ ])
         {_COUNT}[ ]days(?!\w)
+      | (?<=(?:baby|infant|newborn|neonate|male|female)[^.\n]{{0,40}},[ ])(?:{_COUNT}[ ]days(?![ ]?(?:\w|in|on|of))|day[ ]\d{{1,2}})
+      | (?<=seen[^\w\n]{{1,3}})day[ ]\d{{1,2}}
+      | (?<=(?:,|\()[ ]?)D\d{{1,2}}(?=[.,;)][^\n]{{0,40}}(?:vent|feed|jaundice|sbr|wt|weight|guthrie|cpap))
+      | (?<=guthrie[^.\n]{{0,12}}[ ])D\d{{1,2}}
       | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{_COUNT}[ ]days(?!\w)
       | at[ ]{_COUNT}[ ]days[ ]of[ ]age
       | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
-      | (?:the[ ](?:day|night|week)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))
+      | (?:the[ ](?:day|night|week|eve)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))
         [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
       | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
         [ ](?:turned|reached|became)[ ]\w{{3,10}}
@@ -110,8 +116,8 @@ _IN_DAYS = regex.compile(
       | (?:exactly[ ])?{_COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
       | {_COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)
         |after[ ]delivery)
-      | (?:the[ ](?:day|eve|night|week)[ ](?:of|before|after)|on)[ ](?:he|she|they)
-        [ ](?:turned|was|became)[ ](?:{_COUNT})
+      | (?:the[ ](?:(?:day|eve|night|week)[ ](?:of|before|after)|day|night)|on)[ ](?:that[ ])?(?:he|she|they)
+        [ ](?:turned|became)[ ](?:{_COUNT})
       | (?:the[ ]day|(?:{_COUNT})[ ]days)[ ](?:before|after)[ ](?:his|her|their)[ ](?:birth|birthday)
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
@@ -132,6 +138,7 @@ _SENTENCE_END = regex.compile(  # also behind a role code: Child F. The Board me
     r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) |"
     r"(?<=[ ]\p{Lu}\d?\.) (?=(?:The|This|It|In|On|At|He|She|They|No|A|An|Both|When|After|But|Mother|Father)[ ])"
 )
+_ROW = 240  # characters of a row of a table
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
 
@@ -151,7 +158,7 @@ def detect(text: str) -> Iterator[Span]:
                 yield Span("age", match.start(), match.end(), confidence, ("dates",))
 
 
-_SIGN_OF_DATE = regex.compile(r"\d|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])")
+_SIGN_OF_DATE = regex.compile(r"\d|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])")
 _SIGN_OF_AGE = regex.compile(r"(?i:day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)")
 _AGES = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_ABOUT_DAYS, Confidence.POSSIBLE))
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
@@ -210,13 +217,16 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
     for match in _DAY_AND_MONTH.finditer(text, begin, stop):
         confidence = _confidence(text, match.start("value"), match.end("value"))
         before = text[max(0, match.start() - 12) : match.start()]
-        if match["value"] != "24/7" and confidence is not None and _cues("day_and_month").search(before):
+        told = match[0] != match["value"] or _cues("day_and_month").search(before)
+        told = told or _TIME_AFTER.match(text, match.end())
+        if match["value"] != "24/7" and confidence is not None and told:
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
     for pattern, sure in ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE)):
         for match in pattern.finditer(text, begin, stop):
             yield Span("date", match.start("value"), match.end("value"), sure, ("dates",))
 
 
+_TIME_AFTER = regex.compile(r"[ ]{1,2}(?:at[ ])?\d{1,2}[.:]\d\d(?!\w)|[ ]{0,2}[|](?=[ ])")
 _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
 
 
@@ -229,13 +239,31 @@ def _confidence(text: str, start: int, end: int) -> Confidence | None:
     if _cues("birth_or_death").search(before[-40:]) or _cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
     told = before + after
+    if _is_action_row(text, start, end):
+        return Confidence.POSSIBLE if _cues("person").search(told) else None
     if (_cues("paper").search(before) or _cues("paper").search(after)) and not _cues("event").search(told):
         return None
     if _cues("official").search(before) or _cues("official").search(after):
         return Confidence.POSSIBLE
     about_people = _cues("person").search(before) or _cues("person").search(after)
+    if not about_people and _cues("year_end").fullmatch(text[start:end]):
+        return Confidence.POSSIBLE
     in_a_sentence = len(told.split()) > 3
     return Confidence.LIKELY if about_people or in_a_sentence or _line_tells(text, start, end) else Confidence.POSSIBLE
+
+
+def _is_action_row(text: str, start: int, end: int) -> bool:
+    """Whether a date fills a cell, not the first, of a row that tells of an action and of no incident."""
+    before = text[text.rfind("\n", 0, start) + 1 : start][-_ROW:]
+    after = text[end : end + _ROW].partition("\n")[0]
+    line = before + after
+    return (
+        before.rstrip(" ").endswith("|")
+        and (not after.strip() or after.lstrip(" ").startswith("|"))
+        and line.count("|") > 1
+        and bool(_cues("action_row").search(line))
+        and not _cues("event").search(line)
+    )
 
 
 def _line_tells(text: str, start: int, end: int) -> bool:

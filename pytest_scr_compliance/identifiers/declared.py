@@ -8,7 +8,7 @@ The forms of such declarations are data: ``vocabulary/declared.yaml``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,7 +44,7 @@ class Declared:
 
 def declared(text: str) -> Declared:
     """What a normalised text declares about its own names."""
-    pseudonyms = {name for name in _pseudonyms(text) if not look_up(name).role}
+    pseudonyms = {name for name in _pseudonyms(text) if not look_up(name).role} | set(_schemes(text))
     public = {name for name in (*_areas(text), *_authors(text)) if not look_up(name).role}
     return Declared(frozenset(pseudonyms), frozenset(public))
 
@@ -82,9 +82,40 @@ def _said_so(text: str) -> Iterator[str]:
             start = text.rfind("\n", 0, match.start()) + 1
             paragraph = text[max(start, match.start() - _NEAR) : match.end() + _NEAR].partition("\n")[0]
             seen.update(name for name in _SINGLE.findall(paragraph) if not look_up(name).role)
-    if seen:  # counted in one pass, however many there are
-        mentions = Counter(regex.findall(r"(?<!\w)\L<names>(?!\w)", text, names=seen))
-        yield from (name for name, times in mentions.items() if times >= _COMES_BACK)
+    if seen:
+        yield from _coming_back(text, seen)
+
+
+def _coming_back(text: str, names: Collection[str]) -> Iterator[str]:
+    """Those of some names that a text goes on to use, counted in one pass however many there are."""
+    mentions = Counter(regex.findall(r"(?<!\w)\L<names>(?!\w)", text, names=names))
+    yield from (name for name, times in mentions.items() if times >= _COMES_BACK)
+
+
+@cache
+def _scheme_forms() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str], tuple[str, ...]], ...]:
+    data = vocabulary("declared")
+    return tuple(
+        (
+            regex.compile(rf"(?<!\w)(?:{scheme['says']})(?!\w)"),
+            regex.compile("|".join(form.replace("{SAYS}", f"(?:{scheme['says']})") for form in data["scheme"])),
+            tuple(form for name in scheme["names"] for form in (name.capitalize(), name.upper())),
+        )
+        for scheme in data["schemes"]
+    )
+
+
+_DOTTED = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){1,3}(?!\w)")
+
+
+def _schemes(text: str) -> Iterator[str]:
+    """Names after colours, birds, trees …, or letters with stops, where a text says that its people have such names."""
+    for sign, says, names in _scheme_forms():
+        if sign.search(text) and says.search(text):  # the first is cheap
+            yield from _coming_back(text, names)
+            yield from (name for name in names if name.isupper())
+    if any(form.search(text) for form in _forms("letters")):
+        yield from frozenset(_DOTTED.findall(text))
 
 
 def _each(names: str) -> Iterator[str]:

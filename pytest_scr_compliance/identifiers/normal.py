@@ -49,9 +49,13 @@ _DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
 )
+_LETTER_IN_LONG_NUMBER = regex.compile(  # o7700 9oo 318
+    r"(?<![\p{L}\d])(?=(?:[OolIB -]{0,6}\d){6})(?:[OolIB]{0,4}\d[\dOolIB]{0,11}|[Oo])"
+    r"(?:[ -](?:[OolIB]{0,4}\d[\dOolIB]{0,11}|[Oo](?![ ]\p{L}))){0,8}(?![\p{L}\d])"
+)
 _LETTER_IN_DATE = regex.compile(
-    r"(?<![\p{L}\d])(?=[./-]?(?:[\dOlI]{1,4}[./-]){2}[\dOlI]{2,4}(?![\p{L}\d]))(?=(?:[OlI./-]{0,4}\d){3})[\dOlI]{1,4}[./-][\dOlI]{1,4}"
-    r"[./-][\dOlI]{2,4}|(?<![\p{L}\d])(?=O{0,6}\d)(?=\d{0,6}O)[\dO]{4,12}(?![\p{L}\d])"
+    r"(?<![\p{L}\d])(?=[./-]?(?:[\dOolI]{1,4}[./-]){2}[\dOolI]{2,4}(?![\p{L}\d]))(?=(?:[OolI./-]{0,5}\d){2})[\dOolI]{1,4}[./-][\dOlI]{1,4}"
+    r"[./-][\dOolI]{2,4}|(?<![\p{L}\d])(?=O{0,6}\d)(?=\d{0,6}O)[\dO]{4,12}(?![\p{L}\d])"
 )
 _SPACED_OUT = regex.compile(
     r"(?<!\S)\p{L}(?: \p{L}(?!\p{L})){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}(?!\p{L})){1,40}+){0,8}(?!\S)"
@@ -154,6 +158,7 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
 def _same_length(text: str) -> str:
     text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
     text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
+    text = _LETTER_IN_LONG_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _LETTER_IN_DATE.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _CAPITALS.sub(lambda passage: _without_capitals(passage[0]), text)
     return _join_lines(text)

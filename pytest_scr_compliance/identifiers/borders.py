@@ -1,0 +1,113 @@
+"""Where an identifier begins and ends: a span widened to the whole of what a detector found a part of.
+
+Half a name is no finding that a reader can act on, and masks half of it only. Words: ``vocabulary/borders.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from ..model import Span
+from .lexicon import vocabulary
+from .wording import CAPITAL, look_up, starts_sentence
+
+_NAMED = frozenset({"place", "address", "organisation"})
+_WHOLE = frozenset({"date", "age", "email", "url", "social-account", "phone", "postcode"})  # as their forms say
+_REACH = 60  # characters before a span in which its first words may stand
+
+_WORD_BEFORE = regex.compile(r"(?:[\p{L}\d](?:['-](?=[\p{L}\d]|\Z))?){1,30}+\Z")
+_WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
+_CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z])[ /.-]{1,2}\Z")
+_CODE_AFTER = regex.compile(r"(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
+_NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
+_PART_AFTER = regex.compile(
+    rf"[ ](?:(?:of|and|&|the|on|in|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL}|[A-Z]?\d{{1,2}}[A-Z]?)(?![\w-]|[.:/]\d)"
+)
+_PART_BEFORE = regex.compile(rf"(?<![\w'-])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ]\Z")
+_TOWN_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
+_HOUSE_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z")
+_ROAD_BEFORE = regex.compile(r"(?<!\w)[ABM]\d{1,4}(?:\(M\))?[ ](?:(?:at|near|by|off|outside)[ ])?\Z")
+
+
+@cache
+def _words(name: str, before: str, after: str) -> regex.Pattern[str]:
+    return regex.compile(before + "(?:" + "|".join(vocabulary("borders")[name]) + ")" + after, regex.IGNORECASE)
+
+
+def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans that reach to the borders of the names, addresses and numbers that they stand in.
+
+    Args:
+        text: normalised; the spans have offsets into it.
+    """
+    for span in spans:
+        if span.kind == "person":
+            start, end = _whole_word(text, span.start, span.end)
+            yield replace(span, start=start, end=_name(text, end))
+        elif span.kind in _NAMED:
+            start, end = _whole_word(text, span.start, span.end)
+            yield replace(span, start=_beginning(text, start), end=_end(text, end))
+        elif span.kind in _WHOLE:
+            yield span
+        else:
+            yield replace(span, start=_before(text, span.start, _CODE_BEFORE), end=_after(text, span.end, _CODE_AFTER))
+
+
+def _before(text: str, start: int, pattern: regex.Pattern[str]) -> int:
+    match = pattern.search(text[max(0, start - _REACH) : start])
+    return start - len(match[0]) if match else start
+
+
+def _after(text: str, end: int, pattern: regex.Pattern[str]) -> int:
+    match = pattern.match(text, end)
+    return match.end() if match else end
+
+
+def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start : start + 1].isalnum(), text[end - 1 : end].isalnum() or text[end - 1 : end] == "-"
+    return (
+        _before(text, start, _WORD_BEFORE) if inside[0] else start,
+        _after(text, end, _WORD_AFTER) if inside[1] else end,
+    )
+
+
+def _name(text: str, end: int) -> int:
+    """The end of a person's name: with the names that follow."""
+    while (match := _NAME_AFTER.match(text, end)) and _can_be_name(match["word"]):
+        end = match.end()
+    return end
+
+
+def _can_be_name(word: str) -> bool:
+    known = look_up(word)
+    return not known.role and (known.rare or known.given or (known.surname and not known.english))
+
+
+def _beginning(text: str, start: int) -> int:
+    """The beginning of a place's or an organisation's name, or of the address that it ends."""
+    while match := _PART_BEFORE.search(text[max(0, start - _REACH) : start]):
+        begin = start - len(match[0])
+        if look_up(match["word"]).role or (look_up(match["word"]).english and starts_sentence(text, begin)):
+            break
+        start = begin
+    start = _before(text, start, _words("heads", r"(?<![\w-])", r"[ ]\Z"))
+    start = _before(text, start, _ROAD_BEFORE)
+    start = _before(text, start, _HOUSE_BEFORE)
+    return _before(text, start, _words("units", r"(?<![\w-])", r"[ ]?(?:\d{1,4}[a-z]?|[a-z])(?:[ ]?\([^)\n]{1,16}\))?,?[ ]\Z"))
+
+
+def _end(text: str, end: int) -> int:
+    """The end of a place's or an organisation's name: with the words that say what it is, and the town."""
+    while (match := _PART_AFTER.match(text, end)) and not look_up(match["word"]).role:
+        end = match.end()
+    end = _after(text, end, _words("tails", r"(?:[ ]\p{Ll}{2,12})?[ ]", r"(?!\w)"))
+    for _ in range(2):
+        match = _TOWN_AFTER.match(text, end)
+        if match is None or look_up(match["word"]).role:
+            break
+        end = match.end()
+    return end
