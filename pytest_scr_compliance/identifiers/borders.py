@@ -18,6 +18,7 @@ from .wording import CAPITAL, look_up, starts_sentence
 _NAMED = frozenset({"place", "address", "organisation"})
 _WHOLE = frozenset({"date", "age", "email", "url", "social-account", "phone", "postcode"})  # as their forms say
 _REACH = 60  # characters before a span in which its first words may stand
+_MORE = 5  # words that a span may gain on each side
 
 _WORD_BEFORE = regex.compile(r"(?:[\p{L}\d](?:['-](?=[\p{L}\d]|\Z))?){1,30}+\Z")
 _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
@@ -77,7 +78,10 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _name(text: str, end: int) -> int:
     """The end of a person's name: with the names that follow."""
-    while (match := _NAME_AFTER.match(text, end)) and _can_be_name(match["word"]):
+    for _ in range(_MORE):
+        match = _NAME_AFTER.match(text, end)
+        if match is None or not _can_be_name(match["word"]):
+            break
         end = match.end()
     return end
 
@@ -89,9 +93,12 @@ def _can_be_name(word: str) -> bool:
 
 def _beginning(text: str, start: int) -> int:
     """The beginning of a place's or an organisation's name, or of the address that it ends."""
-    while match := _PART_BEFORE.search(text[max(0, start - _REACH) : start]):
-        begin = start - len(match[0])
-        if look_up(match["word"]).role or (look_up(match["word"]).english and starts_sentence(text, begin)):
+    for _ in range(_MORE):
+        match = _PART_BEFORE.search(text[max(0, start - _REACH) : start])
+        begin = start - len(match[0]) if match else start
+        if match is None or look_up(match["word"]).role:
+            break
+        if look_up(match["word"]).english and starts_sentence(text, begin):
             break
         start = begin
     start = _before(text, start, _words("heads", r"(?<![\w-])", r"[ ]\Z"))
@@ -102,7 +109,10 @@ def _beginning(text: str, start: int) -> int:
 
 def _end(text: str, end: int) -> int:
     """The end of a place's or an organisation's name: with the words that say what it is, and the town."""
-    while (match := _PART_AFTER.match(text, end)) and not look_up(match["word"]).role:
+    for _ in range(_MORE):
+        match = _PART_AFTER.match(text, end)
+        if match is None or look_up(match["word"]).role:
+            break
         end = match.end()
     end = _after(text, end, _words("tails", r"(?:[ ]\p{Ll}{2,12})?[ ]", r"(?!\w)"))
     for _ in range(2):
