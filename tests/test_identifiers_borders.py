@@ -1,0 +1,73 @@
+"""A finding reaches to the borders of the name, number or address that it stands in."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_scr_compliance.identifiers.borders import widen
+from pytest_scr_compliance.model import Confidence, Span
+
+
+def widened(text: str, part: str, kind: str) -> str:
+    start = text.index(part)
+    (span,) = widen(text, [Span(kind, start, start + len(part), Confidence.LIKELY, ("names",))])
+    return text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "part", "whole"),
+    [
+        ("person", "It was Balraj Tiwana who rang.", "Balraj", "Balraj Tiwana"),
+        ("person", "It was Kerry-Ann.", "Kerry", "Kerry-Ann"),
+        ("person", "Balraj's sister", "Balraj", "Balraj"),
+        ("person", "told Balraj Social Worker", "Balraj", "Balraj"),
+        ("person", "O'Dowda rang", "Dowda", "O'Dowda"),
+        ("organisation", "at the Toybox drop-in on", "Toybox drop-", "Toybox drop-in"),
+        ("organisation", "over the Banaadir internet café.", "Banaadir", "Banaadir internet café"),
+        ("organisation", "He served in 2nd Battalion, Royal Rifles", "Battalion, Royal Rifles", "2nd Battalion, Royal Rifles"),
+        ("organisation", "played for AFC Dronley Juveniles U12 on", "Dronley Juveniles", "AFC Dronley Juveniles U12"),
+        ("organisation", "admitted to Ward 4B in", "Ward", "Ward 4B"),
+        ("organisation", "at Larkrise Primary Head Teacher", "Larkrise Primary", "Larkrise Primary"),
+        ("place", "Loc: Flat 2 (rear), Bethany House, St Ebba", "Bethany House, St Ebba", "Flat 2 (rear), Bethany House, St Ebba"),
+        ("place", "lives at 14 Larch Close, Ramsholt.", "Larch Close", "14 Larch Close, Ramsholt"),
+        ("place", "in Larch Close, Mother said", "Larch Close", "Larch Close"),
+        ("place", "born on the Isle of Sornay.", "Sornay", "Isle of Sornay"),
+        ("place", "in the car, A39 lay-by below Porrick Hill;", "Porrick Hill", "A39 lay-by below Porrick Hill"),
+        ("reference", "account, VH 60417/3.", "60417/3", "VH 60417/3"),
+        ("reference", "no: CHB 29473316 KL\n", "29473316", "CHB 29473316 KL"),
+        ("reference", "And I 0061234 rang", "0061234", "0061234"),
+        ("date", "on 3 June 2010 Mother", "3 June 2010", "3 June 2010"),
+    ],
+)  # fmt: skip
+def test_a_part_becomes_the_whole(kind: str, text: str, part: str, whole: str) -> None:
+    assert widened(text, part, kind) == whole
+
+
+_TEXTS = st.text(alphabet=st.sampled_from("Ab Zx1,-'/()\n. Flat of"), min_size=1, max_size=120)
+_KINDS = st.sampled_from(["person", "place", "organisation", "address", "reference", "date", "phone"])
+
+
+@given(_TEXTS, _KINDS, st.integers(0, 119), st.integers(1, 30))
+def test_a_span_never_shrinks_leaves_its_line_or_the_text(text: str, kind: str, start: int, length: int) -> None:
+    start = start % len(text)
+    end = min(len(text), start + length)
+    (span,) = widen(text, [Span(kind, start, end, Confidence.LIKELY, ("names",))])
+    assert 0 <= span.start <= start < end <= span.end <= len(text)
+    assert "\n" not in text[span.start : start] + text[end : span.end]
+
+
+@pytest.mark.parametrize("piece", ["Zqxb ", "A", "Ab-", "1 ", "A 1 ", "Ab, ", "flat 1 ", "a ", "O'"])
+def test_no_text_makes_it_slow(piece: str) -> None:
+    text = (piece * (100_000 // len(piece)))[:100_000]
+    spans = [
+        Span(kind, start, start + 3, Confidence.LIKELY, ("names",))
+        for kind in ("person", "place", "reference")
+        for start in range(0, len(text) - 3, 40)
+    ]
+    start = time.process_time()
+    assert len(list(widen(text, spans))) == len(spans)
+    assert time.process_time() - start < 60
