@@ -50,8 +50,8 @@ _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
 )
 _LETTER_IN_LONG_NUMBER = regex.compile(  # o7700 9oo 318
-    r"(?<![\p{L}\d])(?=(?:[OolIB -]{0,6}\d){6})(?:[OolIB]{0,4}\d[\dOolIB]{0,11}|[Oo])"
-    r"(?:[ -](?:[OolIB]{0,4}\d[\dOolIB]{0,11}|[Oo](?![ ]\p{L}))){0,8}(?![\p{L}\d])"
+    r"(?<![\p{L}\d])(?=(?:[Ool -]{0,6}\d){6})(?:[Ool]{0,4}\d[\dOol]{0,11}|[Oo])"
+    r"(?:[ -](?:[Ool]{0,4}\d[\dOol]{0,11}|[Oo](?![ ]\p{L}))){0,8}(?![\p{L}\d])"
 )
 _LETTER_IN_DATE = regex.compile(
     r"(?<![\p{L}\d])(?=[./-]?(?:[\dOolI]{1,4}[./-]){2}[\dOolI]{2,4}(?![\p{L}\d]))(?=(?:[OolI./-]{0,5}\d){2})[\dOolI]{1,4}[./-][\dOlI]{1,4}"
