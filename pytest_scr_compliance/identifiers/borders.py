@@ -28,7 +28,7 @@ _NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
 _PART_AFTER = regex.compile(
     rf"[ ](?:(?:of|and|&|the|on|in|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL}|[A-Z]?\d{{1,2}}[A-Z]?)(?![\w-]|[.:/]\d)"
 )
-_PART_BEFORE = regex.compile(rf"(?<![\w'-])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ]\Z")
+_PART_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ]\Z")
 _TOWN_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
 _HOUSE_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z")
 _ROAD_BEFORE = regex.compile(r"(?<!\w)[ABM]\d{1,4}(?:\(M\))?[ ](?:(?:at|near|by|off|outside)[ ])?\Z")

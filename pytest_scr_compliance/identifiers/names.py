@@ -43,14 +43,16 @@ def make_detector(model: str = "") -> Detector:
                 label = labels.get(name)
                 if label is None or probability < label.possible:
                     continue
-                whole = label.kind != "person" and probability >= label.trusted
-                begin, end = _one_line(text, start, end) if whole else _trimmed(text, start, end)
-                if end - begin < 2:
+                is_trusted = probability >= label.trusted
+                begin, stop = _trimmed(text, start, end)
+                if is_trusted and (label.kind != "person" or begin == stop):
+                    begin, stop = _one_line(text, start, end)
+                if stop - begin < 2:
                     continue
-                if probability >= label.trusted or not _is_noise(text, begin, end, label.kind):
-                    is_sure = probability >= label.likely and _has_case(text[begin:end])
+                if is_trusted or not _is_noise(text, begin, stop, label.kind):
+                    is_sure = probability >= label.likely and _has_case(text[begin:stop])
                     confidence = Confidence.LIKELY if is_sure else Confidence.POSSIBLE
-                    yield Span(label.kind, begin, end, confidence, ("names",))
+                    yield Span(label.kind, begin, stop, confidence, ("names",))
 
     return detect
 
@@ -94,13 +96,9 @@ def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tup
         for (first, last, _), score in readings.items():
             for token in range(first, last):
                 covered[token] += score
-        for first, last, label in readings:
-            yield (
-                start + doc[first].idx,
-                start + doc[last - 1].idx + len(doc[last - 1]),
-                label,
-                min(covered[first:last]),
-            )
+        for first, last, label in sorted(readings, key=lambda reading: -readings[reading]):
+            begin, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            yield start + begin, start + end, label, min(covered[first:last])
 
 
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
