@@ -104,7 +104,9 @@ def _beginning(text: str, start: int) -> int:
     start = _before(text, start, _words("heads", r"(?<![\w-])", r"[ ]\Z"))
     start = _before(text, start, _ROAD_BEFORE)
     start = _before(text, start, _HOUSE_BEFORE)
-    return _before(text, start, _words("units", r"(?<![\w-])", r"[ ]?(?:\d{1,4}[a-z]?|[a-z])(?:[ ]?\([^)\n]{1,16}\))?,?[ ]\Z"))
+    return _before(
+        text, start, _words("units", r"(?<![\w-])", r"[ ]?(?:\d{1,4}[a-z]?|[a-z])(?:[ ]?\([^)\n]{1,16}\))?,?[ ]\Z")
+    )
 
 
 def _end(text: str, end: int) -> int:

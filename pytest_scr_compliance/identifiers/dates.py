@@ -112,7 +112,8 @@ _IN_DAYS = regex.compile(
         [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
       | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
         [ ](?:turned|reached|became)[ ]\w{{3,10}}
-      | {_COUNT}(?:[ ]and[ ]a[ ]half)?[ -]hours?[ -]old
+      | {_COUNT}(?:[ ]and[ ]a[ ]half)?[ -]hours?(?:[ -]old|[ ]of[ ]age)
+      | (?:lived|aged?:?)[ ]{_COUNT}[ ](?:days?|hours?)(?:[ ]and[ ]{_COUNT}[ ](?:hours?|minutes?))?(?![ ]?\p{{L}})
       | (?:exactly[ ])?{_COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
       | {_COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)
         |after[ ]delivery)
