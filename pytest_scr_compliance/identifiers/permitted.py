@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ class Group:
         not_given: whether a match does not count whose only name is a given one: Kayleigh (2004) is a child and
             her year.
         homonym: whether the model's being sure that it is a person counts for more (Jordan, Paris, April).
+        loose: whether the patterns take in any words with capitals, so that a person of whom the model is sure counts
+            for more (Mr Tasker of Fellmarch Police).
         weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
     """
 
@@ -51,6 +53,7 @@ class Group:
     weak: bool = False
     not_given: bool = False
     homonym: bool = False
+    loose: bool = False
     terms: Terms = Terms()
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
@@ -93,9 +96,12 @@ class Permitted:
         )
         return Permitted((*self.groups, own, public))
 
-    def stretches(self, text: str, weak: bool, homonym: bool = False) -> tuple[tuple[int, int], ...]:
+    def stretches(
+        self, text: str, weak: bool, homonym: bool = False, loose: bool = False
+    ) -> tuple[tuple[int, int], ...]:
         """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
-        groups = [group for group in self.groups if group.weak is weak and group.homonym is homonym]
+        kind = (weak, homonym, loose)
+        groups = [group for group in self.groups if (group.weak, group.homonym, group.loose) == kind]
         found = sorted(stretch for group in groups for stretch in group.stretches(text))
         joined: list[tuple[int, int]] = []
         for start, end in found:
@@ -114,10 +120,11 @@ class Permitted:
         own = self.with_declared(text)
         strong, weak = own.stretches(text, weak=False), own.stretches(text, weak=True)
         homonyms = own.stretches(text, weak=True, homonym=True)
+        loose = own.stretches(text, weak=False, loose=True)
 
         def remaining(spans: Iterable[Span]) -> Iterator[Span]:
             for span in spans:
-                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak, homonyms):
+                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak, homonyms, loose):
                     yield span
 
         return remaining
@@ -154,14 +161,17 @@ _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 _Stretches = tuple[tuple[int, int], ...]
 
 
-def _is_covered(text: str, span: Span, strong: _Stretches, weak: _Stretches, homonyms: _Stretches) -> bool:
+def _is_covered(
+    text: str, span: Span, strong: _Stretches, weak: _Stretches, homonyms: _Stretches, loose: _Stretches
+) -> bool:
     alone = text[span.start : span.end]
     acting = " " not in alone and look_up(alone).listed and speaks(text, span.end) and alone.lower() not in _CALENDAR
     rest = list(alone)
     covered = False
     said = acting or bool(_CUES & set(span.detectors))
     is_sure = span.kind == "person" and span.confidence is not Confidence.POSSIBLE
-    for ordered in (strong,) if said else (strong, weak) if is_sure else (strong, weak, homonyms):
+    yielding = () if is_sure and "names" in span.detectors else (loose,)
+    for ordered in (strong, *yielding, *(() if said else (weak,) if is_sure else (weak, homonyms))):
         index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
         while index < len(ordered) and ordered[index][0] < span.end:
             start, end = ordered[index]
@@ -200,15 +210,20 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         ):
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         listed = [term for file in entry.get("lists", []) for term in public_terms(file)] if name == _OWN else []
-        patterns = tuple(_words(terms)) + tuple(_compiled(form, number, name) for form in forms)
-        yield Group(
+        patterns = tuple(_compiled(form, number, name) for form in forms)
+        group = Group(
             entry["reason"],
-            patterns,
+            tuple(_words(terms)) + patterns,
             entry.get("weak") == "true",
             entry.get("not_given") == "true",
             entry.get("homonym") == "true",
-            Terms.of(listed),
+            terms=Terms.of(listed),
         )
+        if entry.get("loose") == "true":
+            yield replace(group, patterns=tuple(_words(terms)))
+            yield replace(group, patterns=patterns, loose=True, terms=Terms())
+        else:
+            yield group
 
 
 def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
