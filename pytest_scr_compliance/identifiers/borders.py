@@ -25,11 +25,13 @@ _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
 _CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z])[ /.-]{1,2}\Z")
 _CODE_AFTER = regex.compile(r"(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
 _NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
+_INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
     rf"[ ](?:(?:of|and|&|the|on|in|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL}|[A-Z]?\d{{1,2}}[A-Z]?)(?![\w-]|[.:/]\d)"
 )
 _PART_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ]\Z")
-_TOWN_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
+_UNIT = r"(?:\d{1,4}[a-z]?|[a-z](?!\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
+_TOWN_AFTER = regex.compile(rf",?[ ](?:(?<=,[ ])|(?:nr\.?|near)[ ])(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
 _HOUSE_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z")
 _ROAD_BEFORE = regex.compile(r"(?<!\w)[ABM]\d{1,4}(?:\(M\))?[ ](?:(?:at|near|by|off|outside)[ ])?\Z")
 
@@ -83,7 +85,8 @@ def _name(text: str, end: int) -> int:
         if match is None or not _can_be_name(match["word"]):
             break
         end = match.end()
-    return end
+    match = _INITIALS_AFTER.match(text, end)
+    return match.end() if match and (match[0].endswith(".") or _can_be_name(match[0][2:])) else end
 
 
 def _can_be_name(word: str) -> bool:
@@ -101,12 +104,17 @@ def _beginning(text: str, start: int) -> int:
         if look_up(match["word"]).english and starts_sentence(text, begin):
             break
         start = begin
-    start = _before(text, start, _words("heads", r"(?<![\w-])", r"[ ]\Z"))
-    start = _before(text, start, _ROAD_BEFORE)
-    start = _before(text, start, _HOUSE_BEFORE)
-    return _before(
-        text, start, _words("units", r"(?<![\w-])", r"[ ]?(?:\d{1,4}[a-z]?|[a-z])(?:[ ]?\([^)\n]{1,16}\))?,?[ ]\Z")
-    )
+    for pattern in (_heads(), _ROAD_BEFORE, _HOUSE_BEFORE, _units(), _heads()):
+        start = _before(text, start, pattern)
+    return start
+
+
+def _heads() -> regex.Pattern[str]:
+    return _words("heads", r"(?<![\w-])", r"[ ]\Z")
+
+
+def _units() -> regex.Pattern[str]:
+    return _words("units", r"(?<![\w-])", rf"(?:[ ]?{_UNIT}(?:[ ]?\([^)\n]{{1,16}}\))?,?)?[ ]\Z")
 
 
 def _end(text: str, end: int) -> int:
@@ -122,4 +130,4 @@ def _end(text: str, end: int) -> int:
         if match is None or look_up(match["word"]).role:
             break
         end = match.end()
-    return end
+    return _after(text, end, _words("units", r",?[ ](?<!\w)", rf"[ ]?{_UNIT}(?!\w)"))

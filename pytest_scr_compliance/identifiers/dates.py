@@ -60,6 +60,9 @@ _EXACT = regex.compile(
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?Z?)?
       | {_FEAST},?[ ](?:(?:19|20)\d\d|'\d\d)
       | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){_FEAST}
+      | {_WORDED_DAY}[ ]{_FULL_MONTH}(?=,?[ ](?:{_YEAR}|two[ ]thousand|nineteen)),?[ ](?:{_YEAR}|{_WORDED_YEAR})
+      | {_DAY}[ ]-[ ](?:0?[1-9]|1[0-2])[ ]-[ ](?:(?:19|20)\d\d|\d\d)
+      | (?<=(?:^|\n|\b(?:on|since|from|until|is)[ ])[ ]{{0,4}}){_MONTH}[ ](?:the[ ])?{_DAY}{_ORDINAL}?(?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
       | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
       | {_DAY}{_ORDINAL}[ ](?:inst(?:ant)?|ult(?:imo)?)\.?
       | {_DAY}-{_MONTH} | \d\d{_MONTH}
@@ -84,6 +87,7 @@ _DAY_ALONE = regex.compile(
     rf"(?<=\bon the )(?P<value>{_DAY}{_ORDINAL}(?:(?:,|,? and|[ ]&)(?:[ ]the)?[ ]{_DAY}{_ORDINAL}){{0,5}})(?!\w|[ ](?:of|day|{_MONTH})\b)(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
     regex.IGNORECASE,
 )
+_FEAST_ALONE = regex.compile(rf"(?<=\b(?:on|night of|was) )(?:the )?(?P<value>{_FEAST})(?!\w|,? (?:19|20)\d\d)", regex.IGNORECASE | regex.VERBOSE)
 _NTH = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
     r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)"
@@ -97,11 +101,17 @@ _TO_THE_DAY = regex.compile(
 )
 _IN_DAYS = regex.compile(
     rf"""(?<![\w-])(?:
-        (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
+        aged?:?[ ]{_COUNT}[ ](?:days?|hours?)[ ]and[ ]{_COUNT}[ ](?:hours?|minutes?)
+      | (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
       | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
       | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|(?:is|was)[ ](?:only|just))[ ])
         {_COUNT}[ ]days(?!\w)
       | (?<=(?:baby|infant|newborn|neonate|male|female)[^.\n]{{0,40}},[ ])(?:{_COUNT}[ ]days(?![ ]?(?:\w|in|on|of))|day[ ]\d{{1,2}})
+      | (?<=how[ ]old[^\n]{{0,40}}){_COUNT}[ ](?:days?|hours?)(?=[.,;"'])
+      | (?<=(?:baby|twin|infant|newborn)[ ](?:is|was|now)[ ]){_COUNT}[ ]days
+      | (?<=twin[ ]\p{{L}}{{2,20}},[ ]|(?:birth|weights?|born)[^\n]{{0,60}}[ ]at[ ]){_COUNT}[ ]days(?![ ]?\p{{L}})
+      | day[ ]\d{{1,2}}(?=[ ](?:p\.?n\.?|post[- ]?nat\w*)(?!\w))
+      | (?<=(?:birth|weights?)[^\n]{{0,60}}[ ])day[ ]\d{{1,2}}(?=[ ]\d)
       | (?<=seen[^\w\n]{{1,3}})day[ ]\d{{1,2}}
       | (?<=(?:,|\()[ ]?)D\d{{1,2}}(?=[.,;)][^\n]{{0,40}}(?:vent|feed|jaundice|sbr|wt|weight|guthrie|cpap))
       | (?<=guthrie[^.\n]{{0,12}}[ ])D\d{{1,2}}
@@ -159,7 +169,7 @@ def detect(text: str) -> Iterator[Span]:
                 yield Span("age", match.start(), match.end(), confidence, ("dates",))
 
 
-_SIGN_OF_DATE = regex.compile(r"\d|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])")
+_SIGN_OF_DATE = regex.compile(r"\d|(?i:\b(?:on|of|was) [a-z' ]{3,20}(?:day|eve|night|eid|diwali|christi)\b)|(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])")
 _SIGN_OF_AGE = regex.compile(r"(?i:day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)")
 _AGES = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_ABOUT_DAYS, Confidence.POSSIBLE))
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
@@ -200,13 +210,13 @@ _PAGES = 2
 def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
     """The dates of one line."""
     of_paper = -1  # where the last date ended that belongs to the paper: one that is joined to it does, too
-    alone = text[begin:stop].strip()
+    whole = text[begin:stop].strip()
     for match in _EXACT.finditer(text, begin, stop):
         start, end = match.start(), match.end() - match[0].endswith(".")
         if (start == begin and page.is_paragraph(text[start:end])) or _LOWER_MONTH.search(match[0]):
             continue
         joined = of_paper >= 0 and bool(_JOINED.fullmatch(text[of_paper:start]))
-        is_furniture = alone == text[start:end] and alone in page.furniture
+        is_furniture = whole == text[start:end] and whole in page.furniture
         if joined or is_furniture or _cues("imprint").search(text[max(0, start - 48) : start]):
             of_paper = end
             continue
@@ -222,12 +232,13 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
         told = told or _TIME_AFTER.match(text, match.end())
         if match["value"] != "24/7" and confidence is not None and told:
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
-    for pattern, sure in ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE)):
+    alone = ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE), (_FEAST_ALONE, Confidence.POSSIBLE))
+    for pattern, sure in alone:
         for match in pattern.finditer(text, begin, stop):
             yield Span("date", match.start("value"), match.end("value"), sure, ("dates",))
 
 
-_TIME_AFTER = regex.compile(r"[ ]{1,2}(?:at[ ])?\d{1,2}[.:]\d\d(?!\w)|[ ]{0,2}[|](?=[ ])")
+_TIME_AFTER = regex.compile(r"[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")
 _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
 
 

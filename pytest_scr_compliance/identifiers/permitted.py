@@ -43,8 +43,8 @@ class Group:
         not_given: whether a match does not count whose only name is a given one: Kayleigh (2004) is a child and
             her year.
         homonym: whether the model's being sure that it is a person counts for more (Jordan, Paris, April).
-        loose: whether the patterns take in any words with capitals, so that a person of whom the model is sure counts
-            for more (Mr Tasker of Fellmarch Police).
+        loose: whether the patterns take in any words with capitals, so that a person of whom the model is sure, or what
+            its form or cue makes certain, counts for more (Mr Tasker of Fellmarch Police).
         weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
     """
 
@@ -170,7 +170,8 @@ def _is_covered(
     covered = False
     said = acting or bool(_CUES & set(span.detectors))
     is_sure = span.kind == "person" and span.confidence is not Confidence.POSSIBLE
-    yielding = () if is_sure and "names" in span.detectors else (loose,)
+    outweighs = span.confidence is Confidence.CERTAIN or (is_sure and "names" in span.detectors)
+    yielding = () if outweighs else (loose,)
     for ordered in (strong, *yielding, *(() if said else (weak,) if is_sure else (weak, homonyms))):
         index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
         while index < len(ordered) and ordered[index][0] < span.end:
