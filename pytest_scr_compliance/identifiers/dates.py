@@ -62,17 +62,17 @@ _EXACT = regex.compile(
       | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){_FEAST}
       | {_WORDED_DAY}[ ]{_FULL_MONTH}(?=,?[ ](?:{_YEAR}|two[ ]thousand|nineteen)),?[ ](?:{_YEAR}|{_WORDED_YEAR})
       | {_DAY}[ ]-[ ](?:0?[1-9]|1[0-2])[ ]-[ ](?:(?:19|20)\d\d|\d\d)
-      | (?<=(?:^|\n|\b(?:on|since|from|until|is)[ ])[ ]{{0,4}}){_MONTH}[ ](?:the[ ])?{_DAY}{_ORDINAL}?(?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
+      | (?<=(?:^|\n|\b(?:on|since|from|until|is)[ ])[ ]{{0,4}}){_MONTH}[ ](?:the[ ])?(?!0){_DAY}{_ORDINAL}?(?![ ]?-[ ]?{_MONTH})(?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
       | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
       | {_DAY}{_ORDINAL}[ ](?:inst(?:ant)?|ult(?:imo)?)\.?
       | {_DAY}-{_MONTH} | \d\d{_MONTH}
-      | {_DAY}(?P<between>[-/.: ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between){_SHORT_YEAR}
+      | {_DAY}(?P<between>[-/.: ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between)(?:(?:18|19|20)\d\d|(?<![ ])'?\d\d)
       | {_DAY}[-/.](?:xi{{1,2}}|ii{{1,2}}|iv|vi{{1,3}}|ix|xi)
       | {_DAY}{_ORDINAL}?[ ]of[ ]the[ ](?:0?[1-9]|1[0-2]){_ORDINAL}
       | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
       )(?![\w%/£]|-(?!\p{{Lu}})|\.\d)
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])
-      | (?<![\w-]){_WEEKDAY}[ ]{_DAY}(?=[ ]?(?:[-,;)|]|\.(?!\d)|$|\n))""",
+      | (?<![\w-]){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ]?(?:[-,;)|]|\.(?!\d)|$|\n))""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _DAY_AND_MONTH = regex.compile(

@@ -66,7 +66,8 @@ def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
 def _pseudonyms(text: str) -> Iterator[str]:
     for form in _forms("pseudonyms"):
         for match in form.finditer(text):
-            yield from _each(match["names"])
+            for names in match.captures("names"):
+                yield from _each(names)
     yield from _legend_tables(text)
     yield from _said_so(text)
 
