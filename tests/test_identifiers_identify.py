@@ -301,7 +301,7 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
     ],
 )
 def test_ages_to_the_day_are_found(text: str, age: str) -> None:
-    assert age in found(text)
+    assert any(age in span for span in found(text))
 
 
 @pytest.mark.parametrize("text", ["She was eleven weeks old.", "He is aged six.", "Kept for 28 days, then wiped."])
