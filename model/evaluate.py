@@ -190,6 +190,8 @@ def sets(data: Path) -> dict[str, list[Marked]]:
         "development, passages": marked.read_folder(EVALUATION / "dev", "passages"),
         "development, long reports": marked.read_folder(EVALUATION / "dev", "long"),
         "development, clean report": marked.read_folder(EVALUATION / "dev", "clean"),
+        "second development set, passages": marked.read_folder(EVALUATION / "dev-two", "passages"),
+        "second development set, long reports": marked.read_folder(EVALUATION / "dev-two", "long"),
         "held-out templates and names": generated(),
         "handmade": handmade(data / "handmade" / "sentences.py"),
         "TAB dev": tab(data / "tab" / "dev.jsonl"),

@@ -24,6 +24,7 @@ class Recipe:
     fragments_per_epoch: int = 1500
     copies: int = 2
     dropout: float = 0.3
+    depth: int = 4
     learn_rate: float = 0.001
     court_repeats: int = 1
     prose_repeats: int = 1
@@ -42,7 +43,9 @@ def start(recipe: Recipe) -> Any:
     table, keys, projection = vectors.fold(source_nlp, projection, vectors.gazetteer(recipe.seed))
     nlp = spacy.blank("en")
     _set_vectors(nlp, table, keys)
-    ner: Any = nlp.add_pipe("ner", config={"model": dict(source_nlp.config["components"]["ner"]["model"])})
+    architecture = source_nlp.config["components"]["ner"]["model"].copy()
+    architecture["tok2vec"]["encode"]["depth"] = recipe.depth
+    ner: Any = nlp.add_pipe("ner", config={"model": architecture})
     for label in LABELS:
         ner.add_label(label)
     sample = [example for record in corpus.generate(200, 1) if (example := to_example(nlp, record))]
@@ -169,8 +172,13 @@ def _node(model: Any, name: str) -> Any:
 
 
 def _copy(source: Any, target: Any, projection: Any) -> None:
-    """Copy all parameters of one encoder into the other, but for the projection of the static vectors."""
-    for old, new in zip(source.walk(), target.walk(), strict=True):
+    """Copy the parameters of one encoder into another of the same or less depth, but for the projection of the vectors."""
+    olds, news = ([n for n in side.walk(order="dfs_pre") if n.param_names] for side in (source, target))
+    for old, new in zip(
+        [*olds[: len(news) - 1], olds[-1]], news, strict=True
+    ):  # the last layers of a deeper one are left out
+        if old.name.partition("(")[0] != new.name.partition("(")[0]:
+            raise ValueError("the encoders are not built alike")
         for name in old.param_names:
             if old.name == "static_vectors":
                 new.set_param("W", projection)

@@ -32,7 +32,7 @@ def widened(text: str, part: str, kind: str) -> str:
         ("organisation", "played for AFC Dronley Juveniles U12 on", "Dronley Juveniles", "AFC Dronley Juveniles U12"),
         ("organisation", "admitted to Ward 4B in", "Ward", "Ward 4B"),
         ("organisation", "at Larkrise Primary Head Teacher", "Larkrise Primary", "Larkrise Primary"),
-        ("place", "Loc: Flat 2 (rear), Bethany House, St Ebba", "Bethany House, St Ebba", "Flat 2 (rear), Bethany House, St Ebba"),
+        ("place", "Loc: Flat 2 (rear), Ebba House, Ramsholt", "Ebba House, Ramsholt", "Flat 2 (rear), Ebba House, Ramsholt"),
         ("place", "lives at 14 Larch Close, Ramsholt.", "Larch Close", "14 Larch Close, Ramsholt"),
         ("place", "in Larch Close, Mother said", "Larch Close", "Larch Close"),
         ("place", "born on the Isle of Sornay.", "Sornay", "Isle of Sornay"),

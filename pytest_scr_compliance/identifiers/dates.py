@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
+from .ages import COUNT, ages
 from .lexicon import vocabulary
 from .normal import lines_with
 
@@ -27,7 +28,9 @@ _FEAST = (
     r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wednesday|"
     r"(?:shrove[ ]tues|pancake[ ]|"
     r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew)'s[ ])day|"
-    r"hallowe'?en|diwali|eid|whit[ ](?:sun|mon)day|michaelmas(?:[ ]day)?|corpus[ ]christi|ascension[ ]day|all[ ]saints'?[ ]day|trinity[ ]sunday|twelfth[ ]night|(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
+    r"hallowe'?en|diwali|eid|whit[ ](?:sun|mon)day|michaelmas(?:[ ]day)?|corpus[ ]christi|"
+    r"ascension[ ]day|all[ ]saints'?[ ]day|trinity[ ]sunday|"
+    r"twelfth[ ]night|(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
 )
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
@@ -41,13 +44,7 @@ _FULL_MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"the[ ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))"
 )
-_COUNT = (
-    r"(?:\d{1,4}|a(?=[ ]day)|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
-    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|"
-    r"nine)teen"
-    r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
-)
-_WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{_COUNT})){{1,4}}"
+_WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{COUNT})){{1,4}}"
 _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _EXACT = regex.compile(
     rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
@@ -62,7 +59,8 @@ _EXACT = regex.compile(
       | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){_FEAST}
       | {_WORDED_DAY}[ ]{_FULL_MONTH}(?=,?[ ](?:{_YEAR}|two[ ]thousand|nineteen)),?[ ](?:{_YEAR}|{_WORDED_YEAR})
       | {_DAY}[ ]-[ ](?:0?[1-9]|1[0-2])[ ]-[ ](?:(?:19|20)\d\d|\d\d)
-      | (?<=(?:^|\n|\b(?:on|since|from|until|is)[ ])[ ]{{0,4}}){_MONTH}[ ](?:the[ ])?(?!0){_DAY}{_ORDINAL}?(?![ ]?-[ ]?{_MONTH})(?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
+      | (?<=(?:^|\n|\b(?:on|since|from|until|is)[ ])[ ]{{0,4}}){_MONTH}[ ](?:the[ ])?(?!0){_DAY}{_ORDINAL}?(?![ ]?-[ ]?{_MONTH})
+        (?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
       | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
       | {_DAY}{_ORDINAL}[ ](?:inst(?:ant)?|ult(?:imo)?)\.?
       | {_DAY}-{_MONTH} | \d\d{_MONTH}
@@ -79,67 +77,18 @@ _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
 _COMPACT = regex.compile(  # 210978 after "b." and the like
-    r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
+    r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])"
+    r"(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
     r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     regex.IGNORECASE,
 )
 _DAY_ALONE = regex.compile(
-    rf"(?<=\bon the )(?P<value>{_DAY}{_ORDINAL}(?:(?:,|,? and|[ ]&)(?:[ ]the)?[ ]{_DAY}{_ORDINAL}){{0,5}})(?!\w|[ ](?:of|day|{_MONTH})\b)(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
+    rf"(?<=\bon the )(?P<value>{_DAY}{_ORDINAL}(?:(?:,|,? and|[ ]&)(?:[ ]the)?[ ]{_DAY}{_ORDINAL}){{0,5}})"
+    rf"(?!\w|[ ](?:of|day|{_MONTH})\b)(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
     regex.IGNORECASE,
 )
-_FEAST_ALONE = regex.compile(rf"(?<=\b(?:on|night of|was) )(?:the )?(?P<value>{_FEAST})(?!\w|,? (?:19|20)\d\d)", regex.IGNORECASE | regex.VERBOSE)
-_NTH = (
-    r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
-    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)"
-)
-_TO_THE_DAY = regex.compile(
-    rf"""(?<![\w-])(?:age[ ]of[ ]|aged[ ])?
-        {_COUNT}[ -]?(?:years?|yrs?|y|months?|mths?|m|weeks?|wks?|w|/12|/52)(?:[ ]old)?
-        (?:,?[ ](?:and[ ])?{_COUNT}[ -]?(?:months?|mths?|m|weeks?|wks?|w))?
-        (?:,?[ ](?:and[ ]|plus[ ]|\+[ ]?|&[ ])?){_COUNT}[ -]?(?:days?|d|/7)(?:[ ]old|[ ]of[ ]age)?(?![\w-])""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
-_IN_DAYS = regex.compile(
-    rf"""(?<![\w-])(?:
-        aged?:?[ ]{_COUNT}[ ](?:days?|hours?)[ ]and[ ]{_COUNT}[ ](?:hours?|minutes?)
-      | (?<!first[ ])(?<!within[ ]){_COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
-      | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{_COUNT}(?:[ -]days?|/7)
-      | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|(?:is|was)[ ](?:only|just))[ ])
-        {_COUNT}[ ]days(?!\w)
-      | (?<=(?:baby|infant|newborn|neonate|male|female)[^.\n]{{0,40}},[ ])(?:{_COUNT}[ ]days(?![ ]?(?:\w|in|on|of))|day[ ]\d{{1,2}})
-      | (?<=how[ ]old[^\n]{{0,40}}){_COUNT}[ ](?:days?|hours?)(?=[.,;"'])
-      | (?<=(?:baby|twin|infant|newborn)[ ](?:is|was|now)[ ]){_COUNT}[ ]days
-      | (?<=twin[ ]\p{{L}}{{2,20}},[ ]|(?:birth|weights?|born)[^\n]{{0,60}}[ ]at[ ]){_COUNT}[ ]days(?![ ]?\p{{L}})
-      | day[ ]\d{{1,2}}(?=[ ](?:p\.?n\.?|post[- ]?nat\w*)(?!\w))
-      | (?<=(?:birth|weights?)[^\n]{{0,60}}[ ])day[ ]\d{{1,2}}(?=[ ]\d)
-      | (?<=seen[^\w\n]{{1,3}})day[ ]\d{{1,2}}
-      | (?<=(?:,|\()[ ]?)D\d{{1,2}}(?=[.,;)][^\n]{{0,40}}(?:vent|feed|jaundice|sbr|wt|weight|guthrie|cpap))
-      | (?<=guthrie[^.\n]{{0,12}}[ ])D\d{{1,2}}
-      | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{_COUNT}[ ]days(?!\w)
-      | at[ ]{_COUNT}[ ]days[ ]of[ ]age
-      | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
-      | (?:(?:on[ ])?the[ ](?:day|night|week|eve)[ ](?:before|after|of)|on|{_COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))
-        [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
-      | (?:{_COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
-        [ ](?:turned|reached|became)[ ]\w{{3,10}}
-      | {_COUNT}(?:[ ]and[ ]a[ ]half)?[ -]hours?(?:[ -]old|[ ]of[ ]age)
-      | (?:lived|aged?:?)[ ]{_COUNT}[ ](?:days?|hours?)(?:[ ]and[ ]{_COUNT}[ ](?:hours?|minutes?))?(?![ ]?\p{{L}})
-      | (?:exactly[ ])?{_COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
-      | {_COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)
-        |after[ ]delivery)
-      | (?:the[ ](?:(?:day|eve|night|week)[ ](?:of|before|after)|day|night)|on)[ ](?:that[ ])?(?:he|she|they)
-        [ ](?:turned|became)[ ](?:{_COUNT})
-      | (?:the[ ]day|(?:{_COUNT})[ ]days)[ ](?:before|after)[ ](?:his|her|their)[ ](?:birth|birthday)
-      )(?![\w-])""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
-_ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an age
-    rf"""(?<![\w-])(?:
-        (?<=[ ]at[ ]){_COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
-      | (?<=\b(?:on|to|by|her|his)[ ]the[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w{{5,7}}[ ]day
-      | (?<=[ ]at[ ])day[ ]\d{{1,3}}(?=[.,;)])
-      | (?:the[ ])?\d{{1,3}}(?:st|nd|rd|th)[ ]day[ ]of[ ](?:his[ ]|her[ ]|their[ ])?life
-      )(?![\w-])""",
+_FEAST_ALONE = regex.compile(
+    rf"(?<=\b(?:on|night[ ]of|was)[ ])(?:the[ ])?(?P<value>{_FEAST})(?!\w|,?[ ](?:19|20)\d\d)",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _ENTRY = regex.compile(
@@ -163,15 +112,13 @@ def detect(text: str) -> Iterator[Span]:
     page = Page.of(text)
     for start, end in lines_with(text, _SIGN_OF_DATE):
         yield from _dates(text, start, end, page)
-    for start, end in lines_with(text, _SIGN_OF_AGE):
-        for pattern, confidence in _AGES:
-            for match in pattern.finditer(text, start, end):
-                yield Span("age", match.start(), match.end(), confidence, ("dates",))
+    yield from ages(text)
 
 
-_SIGN_OF_DATE = regex.compile(r"\d|(?i:\b(?:on|of|was) [a-z' ]{3,20}(?:day|eve|night|eid|diwali|christi)\b)|(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])")
-_SIGN_OF_AGE = regex.compile(r"(?i:day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)")
-_AGES = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_ABOUT_DAYS, Confidence.POSSIBLE))
+_SIGN_OF_DATE = regex.compile(
+    r"\d|(?i:\b(?:on|of|was) [a-z' ]{3,20}(?:day|eve|night|eid|diwali|christi)\b)|"
+    r"(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])"
+)
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
 _NUMBERED = regex.compile(r"(?m)^(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-9]\d?(?=\.?[ \t])")
 

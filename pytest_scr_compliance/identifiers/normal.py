@@ -45,7 +45,9 @@ _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _LATIN = regex.compile(r"\p{Latin}")
 _BROKEN_WORD = regex.compile(r"(?<=\p{L}{2})-[ ]?\n[ ]{0,8}(?=\p{Ll})")
 _BROKEN_NAME = regex.compile(r"(?<=\p{L}-)[ ]?\n[ ]{0,8}(?=\p{Lu})")
-_INDENTED = regex.compile(r"(?<=[^\n]{30}[\p{Ll}\d,;])[ ]?\n[ ]{1,12}(?=\p{Ll})")  # a line goes on in the next, indented one
+_INDENTED = regex.compile(
+    r"(?<=[^\n]{30}[\p{Ll}\d,;])[ ]?\n[ ]{1,12}(?=\p{Ll})"
+)  # a line goes on in the next, indented one
 _DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"

@@ -1,0 +1,86 @@
+"""Ages told to the day, or by a birthday: they give a date of birth away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ..model import Confidence, Span
+from .normal import lines_with
+
+#: A number of days, weeks or years, in figures or words, up to some hundreds.
+COUNT = (
+    r"(?:\d{1,4}|a(?=[ ]day)|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|"
+    r"nine)teen"
+    r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+
+_NTH = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first)"
+)
+_TO_THE_DAY = regex.compile(
+    rf"""(?<![\w-])(?:age[ ]of[ ]|aged[ ])?
+        {COUNT}[ -]?(?:years?|yrs?|y|months?|mths?|m|weeks?|wks?|w|/12|/52)(?:[ ]old)?
+        (?:,?[ ](?:and[ ])?{COUNT}[ -]?(?:months?|mths?|m|weeks?|wks?|w))?
+        (?:,?[ ](?:and[ ]|plus[ ]|\+[ ]?|&[ ])?){COUNT}[ -]?(?:days?|d|/7)(?:[ ]old|[ ]of[ ]age)?(?![\w-])""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+_IN_DAYS = regex.compile(
+    rf"""(?<![\w-])(?:
+        aged?:?[ ]{COUNT}[ ](?:days?|hours?)[ ]and[ ]{COUNT}[ ](?:hours?|minutes?)
+      | (?<!first[ ])(?<!within[ ]){COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
+      | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{COUNT}(?:[ -]days?|/7)
+      | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|(?:is|was)[ ](?:only|just))[ ])
+        {COUNT}[ ]days(?!\w)
+      | (?<=(?:baby|infant|newborn|neonate|male|female)[^.\n]{{0,40}},[ ])
+        (?:{COUNT}[ ]days(?![ ]?(?:\w|in|on|of))|day[ ]\d{{1,2}})
+      | (?<=how[ ]old[^\n]{{0,40}}){COUNT}[ ](?:days?|hours?)(?=[.,;"'])
+      | (?<=(?:baby|twin|infant|newborn)[ ](?:is|was|now)[ ]){COUNT}[ ]days
+      | (?<=twin[ ]\p{{L}}{{2,20}},[ ]|(?:birth|weights?|born)[^\n]{{0,60}}[ ]at[ ]){COUNT}[ ]days(?![ ]?\p{{L}})
+      | day[ ]\d{{1,2}}(?=[ ](?:p\.?n\.?|post[- ]?nat\w*)(?!\w))
+      | (?<=(?:birth|weights?)[^\n]{{0,60}}[ ])day[ ]\d{{1,2}}(?=[ ]\d)
+      | (?<=seen[^\w\n]{{1,3}})day[ ]\d{{1,2}}
+      | (?<=(?:,|\()[ ]?)D\d{{1,2}}(?=[.,;)][^\n]{{0,40}}(?:vent|feed|jaundice|sbr|wt|weight|guthrie|cpap))
+      | (?<=guthrie[^.\n]{{0,12}}[ ])D\d{{1,2}}
+      | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{COUNT}[ ]days(?!\w)
+      | at[ ]{COUNT}[ ]days[ ]of[ ]age
+      | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
+      | (?:(?:on[ ])?the[ ](?:day|night|week|eve)[ ](?:before|after|of)|on
+        |{COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))
+        [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
+      | (?:{COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
+        [ ](?:turned|reached|became)[ ]\w{{3,10}}
+      | {COUNT}(?:[ ]and[ ]a[ ]half)?[ -]hours?(?:[ -]old|[ ]of[ ]age)
+      | (?:lived|aged?:?)[ ]{COUNT}[ ](?:days?|hours?)(?:[ ]and[ ]{COUNT}[ ](?:hours?|minutes?))?(?![ ]?\p{{L}})
+      | (?:exactly[ ])?{COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
+      | {COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)
+        |after[ ]delivery)
+      | (?:the[ ](?:(?:day|eve|night|week)[ ](?:of|before|after)|day|night)|on)[ ](?:that[ ])?(?:he|she|they)
+        [ ](?:turned|became)[ ](?:{COUNT})
+      | (?:the[ ]day|(?:{COUNT})[ ]days)[ ](?:before|after)[ ](?:his|her|their)[ ](?:birth|birthday)
+      )(?![\w-])""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+_ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an age
+    rf"""(?<![\w-])(?:
+        (?<=[ ]at[ ]){COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
+      | (?<=\b(?:on|to|by|her|his)[ ]the[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w{{5,7}}[ ]day
+      | (?<=[ ]at[ ])day[ ]\d{{1,3}}(?=[.,;)])
+      | (?:the[ ])?\d{{1,3}}(?:st|nd|rd|th)[ ]day[ ]of[ ](?:his[ ]|her[ ]|their[ ])?life
+      )(?![\w-])""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+
+_SIGN_OF_AGE = regex.compile(r"(?i:day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)")
+_AGES = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_ABOUT_DAYS, Confidence.POSSIBLE))
+
+
+def ages(text: str) -> Iterator[Span]:
+    """Ages to the day in a normalised text; ages in whole weeks, months and years point to nobody."""
+    for start, end in lines_with(text, _SIGN_OF_AGE):
+        for pattern, confidence in _AGES:
+            for match in pattern.finditer(text, start, end):
+                yield Span("age", match.start(), match.end(), confidence, ("dates",))
