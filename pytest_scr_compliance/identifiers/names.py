@@ -43,16 +43,9 @@ def make_detector(model: str = "") -> Detector:
                 label = labels.get(name)
                 if label is None or probability < label.possible:
                     continue
-                is_trusted = probability >= label.trusted
-                begin, stop = _trimmed(text, start, end)
-                if is_trusted and (label.kind != "person" or begin == stop):
-                    begin, stop = _one_line(text, start, end)
-                if stop - begin < 2:
-                    continue
-                if is_trusted or not _is_noise(text, begin, stop, label.kind):
-                    is_sure = probability >= label.likely and _has_case(text[begin:stop])
-                    confidence = Confidence.LIKELY if is_sure else Confidence.POSSIBLE
-                    yield Span(label.kind, begin, stop, confidence, ("names",))
+                found = _span(text, start, end, label, probability)
+                if found is not None:
+                    yield found
 
     return detect
 
@@ -101,15 +94,38 @@ def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tup
             yield start + begin, start + end, label, min(covered[first:last])
 
 
+def _span(text: str, start: int, end: int, label: _Label, probability: float) -> Span | None:
+    """What a reading of the model is worth beside the lists of words; None for nothing."""
+    begin, stop = _trimmed(text, start, end)
+    if is_ordinary := begin == stop:  # a name all the same, such as Bo, if the model is sure; then a reader decides
+        if probability < label.likely:
+            return None
+        begin, stop = _one_line(text, start, end)
+    is_trusted = probability >= label.trusted
+    if is_trusted and label.kind != "person":
+        begin, stop = _one_line(text, start, end)
+    if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
+        return None
+    is_sure = probability >= label.likely and _has_case(text[begin:stop]) and not is_ordinary
+    if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
+        return None
+    return Span(label.kind, begin, stop, Confidence.LIKELY if is_sure else Confidence.POSSIBLE, ("names",))
+
+
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
 
 
 def _one_line(text: str, start: int, end: int) -> tuple[int, int]:
     """A model's span without what follows a line end, or an answer's letter."""
     end = start + len(text[start:end].partition("\n")[0].rstrip())
-    if _ANSWER.match(text, start) and (start == 0 or text[start - 1] == "\n"):
+    if _is_answer(text, start):
         start += 3
     return start, end
+
+
+def _is_answer(text: str, start: int) -> bool:
+    """Whether an offset is that of the letter before a question or an answer: A. Pram."""
+    return bool(_ANSWER.match(text, start)) and (start == 0 or text[start - 1] == "\n")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
