@@ -15,7 +15,7 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
     surest part, the longest of those. What lists of words or the words around say is one hint each: alone it is
-    ``possible``, and two hints make it ``likely``; a faint hint of ``places`` counts only beside another.
+    ``possible``, and two hints make it ``likely``. A faint hint counts only beside another.
 
     Args:
         spans: with offsets into one text, in any order.
@@ -35,16 +35,25 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _is_faint(group: list[Span]) -> bool:
-    """Whether only the structure of a place or an organisation hints at something: alone it was wrong nine times in ten."""
-    return all(span.confidence is Confidence.POSSIBLE and span.detectors == ("places",) for span in group)
+    """Whether there is only one faint hint, such as the structure of a place: alone it was wrong nine times in ten."""
+    return all(
+        span.confidence is Confidence.FAINT or (span.confidence is Confidence.POSSIBLE and span.detectors == ("places",))
+        for span in group
+    ) and len(_hints(group)) == 1
+
+
+def _hints(group: list[Span]) -> set[str]:
+    return {_HINTS.get(name, name) for span in group for name in span.detectors}
 
 
 def _joined(group: list[Span]) -> Span:
     surest = max(group, key=lambda span: (span.confidence.rank, span.end - span.start))
     detectors = tuple(dict.fromkeys(name for span in group for name in span.detectors))
     confidence = surest.confidence
-    if confidence is not Confidence.CERTAIN:
-        hints = {_HINTS.get(name, name) for name in detectors}
+    if confidence is Confidence.FAINT:
+        confidence = Confidence.POSSIBLE
+    elif confidence is not Confidence.CERTAIN:
+        hints = _hints(group)
         if len(hints) > 1:
             confidence = Confidence.LIKELY
         elif hints <= set(_HINTS.values()):

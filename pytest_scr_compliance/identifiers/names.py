@@ -63,12 +63,16 @@ class _Label:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
         trusted: probability from which the lists of words have no say.
+        alone: probability from which a reading counts that no other detector agrees with;
+            ``alone_without_case`` where all letters are small ones, or all are capitals.
     """
 
     kind: str
     possible: float = 0.3
     likely: float = 2.0
     trusted: float = 2.0
+    alone: float = 0.0
+    alone_without_case: float = 0.0
 
 
 def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
@@ -106,10 +110,15 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         begin, stop = _one_line(text, start, end)
     if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
         return None
-    is_sure = probability >= label.likely and _has_case(text[begin:stop]) and not is_ordinary
+    has_case = _has_case(text[begin:stop])
+    confidence = Confidence.POSSIBLE
+    if probability < (label.alone if has_case else label.alone_without_case):
+        confidence = Confidence.FAINT
+    elif probability >= label.likely and has_case and not is_ordinary:
+        confidence = Confidence.LIKELY
     if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
         return None
-    return Span(label.kind, begin, stop, Confidence.LIKELY if is_sure else Confidence.POSSIBLE, ("names",))
+    return Span(label.kind, begin, stop, confidence, ("names",))
 
 
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")

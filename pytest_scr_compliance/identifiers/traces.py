@@ -86,4 +86,7 @@ def _generic() -> frozenset[str]:
 
 
 def _span(kind: str, match: regex.Match[str]) -> Span:
-    return Span(kind, match.start("name"), match.end("name"), Confidence.POSSIBLE, ("traces",))
+    """A trace; English words alone are but a faint one."""
+    is_rare = any(look_up(word).rare for word in match["name"].split())
+    confidence = Confidence.POSSIBLE if is_rare else Confidence.FAINT
+    return Span(kind, match.start("name"), match.end("name"), confidence, ("traces",))
