@@ -116,11 +116,12 @@ def test_two_hints_make_likely_and_the_span_says_whose() -> None:
     assert merge([one]) == (one,)
 
 
+SHOWN = [confidence for confidence in Confidence if confidence is not Confidence.FAINT]
+
+
 @given(
     st.lists(
-        st.tuples(
-            st.integers(0, 60), st.integers(1, 12), st.sampled_from(list(Confidence)), st.sampled_from(["a", "b", "c"])
-        ),
+        st.tuples(st.integers(0, 60), st.integers(1, 12), st.sampled_from(SHOWN), st.sampled_from(["a", "b", "c"])),
         max_size=20,
     )
 )
@@ -206,6 +207,27 @@ def test_a_list_that_is_sure_of_itself_is_one_hint_all_the_same_and_a_model_that
     assert merge([span(0, 4, "gazetteer", Confidence.LIKELY)])[0].confidence is Confidence.POSSIBLE
     assert merge([span(0, 4, "names", Confidence.LIKELY)])[0].confidence is Confidence.LIKELY
     assert merge([span(0, 4, "cues", Confidence.CERTAIN)])[0].confidence is Confidence.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], None),
+        ([("names", Confidence.FAINT)], None),
+        ([("traces", Confidence.FAINT)], Confidence.POSSIBLE),
+        ([("gazetteer", Confidence.POSSIBLE)], Confidence.POSSIBLE),
+        ([("cues", Confidence.POSSIBLE)], Confidence.LIKELY),
+        ([("patterns", Confidence.CERTAIN)], Confidence.CERTAIN),
+    ],
+)
+def test_a_faint_hint_counts_beside_another(others: list[tuple[str, Confidence]], expected: Confidence | None) -> None:
+    merged = merge([span(0, 4, "names", Confidence.FAINT), *(span(0, 4, name, how) for name, how in others)])
+    assert [found.confidence for found in merged] == ([expected] if expected else [])
+
+
+def test_what_was_weighed_once_is_not_weighed_again() -> None:
+    once = merge([span(0, 4, "names", Confidence.FAINT), span(0, 4, "gazetteer")])
+    assert merge(once) == once
 
 
 INVENTED = (

@@ -15,7 +15,8 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
     surest part, the longest of those. What lists of words or the words around say is one hint each: alone it is
-    ``possible``, and two hints make it ``likely``. A faint hint counts only beside another.
+    ``possible``, and two hints make it ``likely``. A faint hint counts only beside another, and makes an error only of
+    what the words around say, too.
 
     Args:
         spans: with offsets into one text, in any order.
@@ -36,26 +37,29 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _is_faint(group: list[Span]) -> bool:
     """Whether there is only one faint hint, such as the structure of a place: alone it was wrong nine times in ten."""
-    return all(
-        span.confidence is Confidence.FAINT or (span.confidence is Confidence.POSSIBLE and span.detectors == ("places",))
+    return len(_hints(group)) == 1 and all(
+        span.confidence is Confidence.FAINT
+        or (span.confidence is Confidence.POSSIBLE and span.detectors == ("places",))
         for span in group
-    ) and len(_hints(group)) == 1
+    )
 
 
-def _hints(group: list[Span]) -> set[str]:
+def _hints(group: Iterable[Span]) -> set[str]:
     return {_HINTS.get(name, name) for span in group for name in span.detectors}
 
 
 def _joined(group: list[Span]) -> Span:
+    if len(group) == 1 and len(group[0].detectors) > 1:
+        return group[0]  # weighed before
     surest = max(group, key=lambda span: (span.confidence.rank, span.end - span.start))
     detectors = tuple(dict.fromkeys(name for span in group for name in span.detectors))
-    confidence = surest.confidence
-    if confidence is Confidence.FAINT:
-        confidence = Confidence.POSSIBLE
-    elif confidence is not Confidence.CERTAIN:
-        hints = _hints(group)
-        if len(hints) > 1:
-            confidence = Confidence.LIKELY
-        elif hints <= set(_HINTS.values()):
-            confidence = Confidence.POSSIBLE
-    return Span(surest.kind, group[0].start, max(span.end for span in group), confidence, detectors)
+    return Span(surest.kind, group[0].start, max(span.end for span in group), _confidence(group, surest), detectors)
+
+
+def _confidence(group: list[Span], surest: Span) -> Confidence:
+    if surest.confidence is Confidence.CERTAIN:
+        return Confidence.CERTAIN
+    clear = _hints(span for span in group if span.confidence is not Confidence.FAINT)
+    if len(clear) > 1 or ("words around" in clear and len(_hints(group)) > 1):
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE if clear <= set(_HINTS.values()) else surest.confidence
