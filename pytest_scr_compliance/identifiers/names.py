@@ -114,7 +114,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     confidence = Confidence.POSSIBLE
     if probability < (label.alone if has_case else label.alone_without_case):
         confidence = Confidence.FAINT
-    elif probability >= label.likely and has_case and not is_ordinary:
+    elif probability >= label.likely and has_case and not (is_ordinary or _is_word(text[begin:stop], label.kind)):
         confidence = Confidence.LIKELY
     if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
         return None
@@ -130,6 +130,14 @@ def _one_line(text: str, start: int, end: int) -> tuple[int, int]:
     if _is_answer(text, start):
         start += 3
     return start, end
+
+
+def _is_word(found: str, kind: str) -> bool:
+    """Whether a model's span may be words all the same: a single word that is also a name (Finch), or "the" and words."""
+    known = [look_up(word) for word in _WORD.findall(found)]
+    if kind == "person":
+        return len(known) == 1 and known[0].english and (known[0].listed or known[0].surname)
+    return found[:4].lower() == "the " and not any(word.rare for word in known)
 
 
 def _is_answer(text: str, start: int) -> bool:
