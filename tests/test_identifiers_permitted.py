@@ -17,9 +17,15 @@ from pytest_scr_compliance.model import Confidence, Span
 BUILT_IN = Permitted.build()
 
 
-def remains(text: str, part: str, permitted: Permitted = BUILT_IN, detector: str = "names") -> bool:
+def remains(
+    text: str,
+    part: str,
+    permitted: Permitted = BUILT_IN,
+    detector: str = "names",
+    confidence: Confidence = Confidence.POSSIBLE,
+) -> bool:
     start = text.index(part)
-    span = Span("person", start, start + len(part), Confidence.POSSIBLE, (detector,))
+    span = Span("person", start, start + len(part), confidence, (detector,))
     return bool(list(permitted.over(text)([span])))
 
 
@@ -76,6 +82,45 @@ def test_the_language_of_reviews_is_permitted(term: str) -> None:
 )
 def test_a_cue_outweighs_a_word_that_is_only_weakly_permitted(text: str, part: str) -> None:
     assert remains(text, part, detector="cues")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr Tasker of Lincolnshire Police agreed.", "Tasker"),
+        ("From Maggie Hogben, Medway Trust, by fax.", "Maggie Hogben"),
+        ("Re Isobel Carrick, aged twelve.", "Isobel Carrick"),
+        ("Joint visit by SW Adeyinka Bright and DC 1 to Address 2.", "Adeyinka Bright"),
+        ("Clive + Tamsin Trethewey (m. 2012).", "Tamsin Trethewey"),
+    ],
+)
+def test_a_person_of_whom_the_model_is_sure_outweighs_a_loose_pattern(text: str, name: str) -> None:
+    assert remains(text, name, confidence=Confidence.LIKELY)
+
+
+def test_what_is_certain_outweighs_a_loose_pattern() -> None:
+    text = (
+        "Form FPR 2010, C100, of Sheldon. Telephone 01632 960 341. Brandon, M. (2010). Child: Rosalind, born in 2010."
+    )
+    assert remains(text, "01632 960 341", detector="patterns", confidence=Confidence.CERTAIN)
+
+
+@pytest.mark.parametrize(
+    "name", ["Alder Hey", "Ward 4B", "Ward 14", "HMP Fellmarch", "Ribble Coast Homes", "HMS Ardmore", "Furness General"]
+)
+def test_hospitals_wards_prisons_and_housing_associations_are_found(name: str) -> None:
+    assert remains(f"She was taken to {name} that night.", name)
+
+
+def test_a_family_that_calls_its_child_by_name_declares_nothing() -> None:
+    assert remains('She said: "They had a name for him, but we called him Ayomikun."', "Ayomikun")
+
+
+def test_a_chronology_behind_the_references_is_no_list_of_references() -> None:
+    lines = ["References", "Brandon, M. (2009) Understanding Reviews. London: DCSF.", "", "Appendix 2: Chronology"]
+    text = "\n".join([*lines, "3.4.2010 HV saw Rackstraw at home."])
+    assert remains(text, "Rackstraw")
+    assert not remains(text, "Brandon")
 
 
 def test_a_name_beside_a_permitted_term_stays() -> None:
