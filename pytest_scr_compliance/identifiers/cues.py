@@ -56,7 +56,7 @@ def _after_titles(text: str) -> Iterator[Span]:
             and look_up(match["name"].split()[0]).role
         ):
             first = match["name"].split()[0]
-            if first.lower() in vocabulary("words")["never_names"]:
+            if first.lower() in vocabulary("words")["never_names"] or look_up(first).surname:
                 yield _span(match.start(), match.start("name") + len(first), Confidence.LIKELY)
         if not (title.endswith(".") and (regex.search(r"\p{Ll}{4}\.$", title) or title.rstrip(".") in _NO_DOT)):
             yield from _titled(

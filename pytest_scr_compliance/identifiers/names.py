@@ -23,6 +23,7 @@ _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
 _PIECE = 800  # characters of text that the model reads at once, at most
 _BATCH = 64  # pieces
+_SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
 _BEAM = 4  # readings that are followed side by side
 
 
@@ -102,7 +103,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     """What a reading of the model is worth beside the lists of words; None for nothing."""
     begin, stop = _trimmed(text, start, end)
     if is_ordinary := begin == stop:  # a name all the same, such as Bo, if the model is sure; then a reader decides
-        if probability < label.likely:
+        if probability < _SURE_OF_A_WORD:
             return None
         begin, stop = _one_line(text, start, end)
     is_trusted = probability >= label.trusted
