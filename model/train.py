@@ -22,7 +22,7 @@ class Recipe:
     epochs: int = 6
     templates_per_epoch: int = 5000
     fragments_per_epoch: int = 1500
-    copies: int = 2
+    copies: int = 1
     dropout: float = 0.3
     depth: int = 4
     learn_rate: float = 0.001
