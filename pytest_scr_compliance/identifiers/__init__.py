@@ -62,7 +62,7 @@ def identify(
     first = tuple(remaining(merge(remaining(found))))
     names = established(normal.text, first) | frozenset(known)
     again = remaining(propagate(normal.text, names))
-    return merge(normal.span(span) for span in widen(normal.text, (*first, *again)))
+    return merge((normal.span(span) for span in widen(normal.text, (*first, *again))), again=True)
 
 
 def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:
@@ -76,4 +76,4 @@ def spread(text: str, spans: Collection[Span], known: Collection[str], permitted
     """
     normal = normalise(text)
     again = permitted.over(normal.text)(propagate(normal.text, known))
-    return merge([*spans, *(normal.span(span) for span in widen(normal.text, again))])
+    return merge([*spans, *(normal.span(span) for span in widen(normal.text, again))], again=True)

@@ -10,7 +10,7 @@ from ..model import Confidence, Span
 _HINTS = {"gazetteer": "lists", "places": "lists", "traces": "lists", "cues": "words around", "forms": "words around"}
 
 
-def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+def merge(spans: Iterable[Span], again: bool = False) -> tuple[Span, ...]:
     """Join overlapping spans.
 
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
@@ -20,6 +20,7 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
     Args:
         spans: with offsets into one text, in any order.
+        again: whether they were merged before, so that what stands alone is not weighed once more.
 
     Returns:
         spans that do not overlap, sorted by start.
@@ -32,7 +33,9 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             groups.append([span])
         end = max(end, span.end) if len(groups[-1]) > 1 else span.end
-    return tuple(_joined(group) for group in groups if not _is_faint(group))
+    return tuple(
+        group[0] if again and len(group) == 1 else _joined(group) for group in groups if again or not _is_faint(group)
+    )
 
 
 def _is_faint(group: list[Span]) -> bool:
@@ -49,8 +52,6 @@ def _hints(group: Iterable[Span]) -> set[str]:
 
 
 def _joined(group: list[Span]) -> Span:
-    if len(group) == 1 and len(group[0].detectors) > 1:
-        return group[0]  # weighed before
     surest = max(group, key=lambda span: (span.confidence.rank, span.end - span.start))
     detectors = tuple(dict.fromkeys(name for span in group for name in span.detectors))
     return Span(surest.kind, group[0].start, max(span.end for span in group), _confidence(group, surest), detectors)
