@@ -228,8 +228,9 @@ def test_a_faint_hint_counts_beside_another(others: list[tuple[str, Confidence]]
 def test_what_was_weighed_once_is_not_weighed_again() -> None:
     once = merge([span(0, 4, "names", Confidence.FAINT), span(0, 4, "gazetteer")])
     assert merge(once, again=True) == once
-    place = merge([span(0, 4, "places", Confidence.LIKELY)])
+    place = merge([span(0, 4, "places", Confidence.CERTAIN)])
     assert merge(place, again=True) == place != ()
+    assert merge([span(0, 4, "places", Confidence.LIKELY)]) == ()
 
 
 INVENTED = (

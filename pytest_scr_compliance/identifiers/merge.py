@@ -39,10 +39,10 @@ def merge(spans: Iterable[Span], again: bool = False) -> tuple[Span, ...]:
 
 
 def _is_faint(group: list[Span]) -> bool:
-    """Whether there is only one faint hint, such as the structure of a place: alone it was wrong nine times in ten."""
+    """Whether there is only one faint hint, or the structure of a place alone, which was wrong nine times in ten."""
     return len(_hints(group)) == 1 and all(
         span.confidence is Confidence.FAINT
-        or (span.confidence is Confidence.POSSIBLE and span.detectors == ("places",))
+        or (span.confidence is not Confidence.CERTAIN and span.detectors == ("places",))
         for span in group
     )
 
