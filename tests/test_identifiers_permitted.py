@@ -98,6 +98,12 @@ def test_a_person_of_whom_the_model_is_sure_outweighs_a_loose_pattern(text: str,
     assert remains(text, name, confidence=Confidence.LIKELY)
 
 
+def test_a_reading_of_which_the_model_is_not_sure_does_not() -> None:
+    text = "Mr Tasker of Lincolnshire Police agreed."
+    assert not remains(text, "Tasker", confidence=Confidence.POSSIBLE)
+    assert not remains(text, "Tasker", confidence=Confidence.FAINT)
+
+
 def test_what_is_certain_outweighs_a_loose_pattern() -> None:
     text = (
         "Form FPR 2010, C100, of Sheldon. Telephone 01632 960 341. Brandon, M. (2010). Child: Rosalind, born in 2010."

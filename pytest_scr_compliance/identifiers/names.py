@@ -111,14 +111,14 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         begin, stop = _one_line(text, start, end)
     if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
         return None
+    if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
+        return None
     has_case = _has_case(text[begin:stop])
     confidence = Confidence.POSSIBLE
     if probability < (label.alone if has_case else label.alone_without_case):
         confidence = Confidence.FAINT
     elif probability >= label.likely and has_case and not (is_ordinary or _is_word(text[begin:stop], label.kind)):
         confidence = Confidence.LIKELY
-    if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
-        return None
     return Span(label.kind, begin, stop, confidence, ("names",))
 
 

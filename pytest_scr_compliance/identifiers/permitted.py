@@ -169,7 +169,7 @@ def _is_covered(
     rest = list(alone)
     covered = False
     said = acting or bool(_CUES & set(span.detectors))
-    is_sure = span.kind == "person" and span.confidence is not Confidence.POSSIBLE
+    is_sure = span.kind == "person" and span.confidence.rank > 0
     outweighs = span.confidence is Confidence.CERTAIN or (is_sure and "names" in span.detectors)
     yielding = () if outweighs else (loose,)
     for ordered in (strong, *yielding, *(() if said else (weak,) if is_sure else (weak, homonyms))):
