@@ -267,6 +267,13 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("Please visit Mon 24, after lunch.", {"Mon 24"}),
         ("4 | Audit of files | Head of Service | 31 May 2015 | Green", set()),
         ("12.3.09 | HV | Mother admitted to hospital | 4.4.09", {"12.3.09", "4.4.09"}),
+        ("Her birth was on the first Sunday of Advent 2013.", {"the first Sunday of Advent 2013"}),
+        ("She died 5 days before Xmas 2015.", {"5 days before Xmas 2015"}),
+        ("Mar 03 - rang.\nApr 14 03 - ceiling down.", {"Apr 14 03"}),
+        ("He fell on l4 July 2Ol1, they say.", {"l4 July 2Ol1"}),
+        ("He was born on the fifteenth o' March.", {"fifteenth o' March"}),
+        ("I phone council 6/1, 9/1, and 15/1.", {"6/1", "9/1", "15/1"}),
+        ("Seen 18 Ionawr by the school nurse.", {"18 Ionawr"}),
         ("6.2.10 The panel asked why.\n6.2.11 The answer was that nobody knew.", set()),
     ],
 )
@@ -293,6 +300,12 @@ def test_dates_of_the_family_are_told_from_those_of_the_review(text: str, dates:
         ("UPN B820200306014, on roll", "B820200306014"),
         ("in the account ending 7719 since", "7719"),
         ("touched in with 0612 3349 1077 at noon", "0612 3349 1077"),
+        ("in a dark BMW part index YJ07, and off.", "YJ07"),
+        ("off in a van, part index FN07 K. I ran.", "FN07 K"),
+        ("National Insurance QQ118823A; passport none", "QQ118823A"),
+        ("rang 01632 / 960 077 no reply", "01632 / 960 077"),
+        ("RE HER SON, Hosp AC 660713. I enclose", "AC 660713"),
+        ('exhibit marked "BNW1" being a photograph', "BNW1"),
         ("write to office@harrowgate.example today", "office@harrowgate.example"),
     ],
 )
@@ -308,6 +321,8 @@ def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, numb
         "Write to lscb@fellmarch.example or foi@fellmarch.gov.uk.",
         "Ring the Samaritans on 116 123 or 0300 123 4567.",
         "It was his first snap. Nobody knew his shot.",
+        "Each clinic looked at one dot at a time.",
+        "The figures are those of DfE SFR 45/2013.",
     ],
 )
 def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
@@ -322,6 +337,9 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("Baby very hot in sling, 24 days.", "24 days"),
         ("At 38 hours of age he was moved.", "38 hours of age"),
         ("Seen: day 11, wt 2.98", "day 11"),
+        ("Baby was Day 9, gavage feeds.", "Day 9"),
+        ("He is a year and nine days old.", "a year and nine days old"),
+        ("It was his sixth birthday. No-one said.", "his sixth birthday"),
         ("The baby had lived four days and six hours.", "lived four days and six hours"),
     ],
 )
@@ -361,3 +379,16 @@ def test_letters_that_are_not_initials_are_nobody() -> None:
 )
 def test_public_things_are_left_alone_without_a_cue(text: str) -> None:
     assert found(text, confident=True) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("PC1 (Hadlow) took the call; Housing (Fagg) saw the bare chest.", {"Hadlow", "Fagg"}),
+        ("Kids x2 (Poppy, Kayden) upstairs.", {"Poppy", "Kayden"}),
+        ("A hooded male known as Wonky ran off.", {"Wonky"}),
+        ("SW1 (Agency) and HV2 (Bank) met Police (Response).", set()),
+    ],
+)
+def test_names_in_brackets_and_after_known_as(text: str, names: set[str]) -> None:
+    assert {text[s.start : s.end] for s in identify(text, LAYERS, PERMITTED)} == names

@@ -11,7 +11,7 @@ from .normal import lines_with
 
 #: A number of days, weeks or years, in figures or words, up to some hundreds.
 COUNT = (
-    r"(?:\d{1,4}|a(?=[ ]day)|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
+    r"(?:\d{1,4}|a(?=[ ](?:day|week|month|year))|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|"
     r"nine)teen"
     r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
@@ -43,14 +43,17 @@ _IN_DAYS = regex.compile(
       | day[ ]\d{{1,2}}(?=[ ](?:p\.?n\.?|post[- ]?nat\w*)(?!\w))
       | (?<=(?:birth|weights?)[^\n]{{0,60}}[ ])day[ ]\d{{1,2}}(?=[ ]\d)
       | (?<=seen[^\w\n]{{1,3}})day[ ]\d{{1,2}}
+      | (?<=(?:baby|twin|infant|newborn)[ ](?:is|was|now|then)[ ])day[ ]\d{{1,3}}
+      | (?<=(?:baby|nicu|scbu|neonat\w*|parents)[^\n]{{0,160}}[.][ ])day[ ]\d{{1,3}}(?=:)
       | (?<=(?:,|\()[ ]?)D\d{{1,2}}(?=[.,;)][^\n]{{0,40}}(?:vent|feed|jaundice|sbr|wt|weight|guthrie|cpap))
       | (?<=guthrie[^.\n]{{0,12}}[ ])D\d{{1,2}}
       | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{COUNT}[ ]days(?!\w)
       | at[ ]{COUNT}[ ]days[ ]of[ ]age
       | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
-      | (?:(?:on[ ])?the[ ](?:day|night|week|eve)[ ](?:before|after|of)|on
-        |{COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of))
+      | (?:(?:(?:on[ ])?the[ ])?(?:day|night|week|eve)[ ](?:before|after|of)|on
+        |{COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of|ahead[ ]of))
         [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
+      | (?<=(?:was|is|it's)[ ])(?:his|her|their|my)[ ](?:own[ ])?{_NTH}[ ]birthday(?=[.,;)])
       | (?:{COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
         [ ](?:turned|reached|became)[ ]\w{{3,10}}
       | {COUNT}(?:[ ]and[ ]a[ ]half)?[ -]hours?(?:[ -]old|[ ]of[ ]age)

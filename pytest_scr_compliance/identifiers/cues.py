@@ -36,6 +36,7 @@ def detect(text: str) -> Iterator[Span]:
     yield from _repeated_senders(text)
     yield from _greetings(text)
     yield from _initials(text)
+    yield from _in_brackets(text)
 
 
 @cache
@@ -109,6 +110,10 @@ def _after_naming(text: str) -> Iterator[Span]:
     for match in _words("nicknaming", rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
         if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _words("known_as", rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
+        word = look_up(match["name"])
+        if len(match["name"]) > 2 and not word.role and not match["name"].isupper():
+            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
     for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
@@ -301,6 +306,23 @@ def _initials(text: str) -> Iterator[Span]:
             sure = _words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
             if sure or match["name"].count(".") < 3:  # A.C.P.C. and the like
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
+
+
+_SEVERAL = rf"(?P<name>{CAPITAL})(?:(?:,|,? and|,? &)[ ](?P<name>{CAPITAL})){{0,6}}"
+
+
+def _in_brackets(text: str) -> Iterator[Span]:
+    """Who stands for a code or an office, and the names of children: HV2 (Fagg), Housing (Clinch), kids x2 (Poppy, Buddy)."""
+    for match in _words("bracketed", rf"[ ]\((?P<name>{CAPITAL})(?=\))").finditer(text):
+        word = look_up(match["name"])
+        if not word.role and not is_acronym(match["name"]) and not match["name"].isupper() and (word.name or word.rare):
+            sure = word.rare and len(match["name"]) > 3
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
+    for match in _words("children", rf"(?:[ ]?x[ ]?\d)?[ ]\({_SEVERAL}(?=[,;)])", any_case=True).finditer(text):
+        for name, (start, end) in zip(match.captures("name"), match.spans("name"), strict=True):
+            word = look_up(name)
+            if (word.listed or word.rare) and not word.role and not is_acronym(name) and not name.isupper():
+                yield _span(start, end, Confidence.LIKELY)
 
 
 def _person(

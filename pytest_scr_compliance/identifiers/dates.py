@@ -19,15 +19,16 @@ from .normal import lines_with
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:e(?:m|rn)ber)?|oct(?:ober)?"
-    r"|nov(?:e(?:m|rn)ber)?|dec(?:e(?:m|rn)ber)?)\.?"
+    r"|nov(?:e(?:m|rn)ber)?|dec(?:e(?:m|rn)ber)?"
+    r"|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)\.?"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
 _FEAST = (
     r"(?:good[ ]friday|easter[ ](?:sunday|monday)|(?:christmas|xmas)[ ](?:day|eve)|boxing[ ]day|"
-    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wednesday|"
+    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|palm[ ]sunday|ash[ ]wed(?:nesday|s)?\.?|"
     r"(?:shrove[ ]tues|pancake[ ]|"
-    r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew)'s[ ])day|"
+    r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew|stephen|swithin|john|nicholas)'s[ ]|red[ ]nose[ ])day|"
     r"hallowe'?en|diwali|eid|whit[ ](?:sun|mon)day|michaelmas(?:[ ]day)?|corpus[ ]christi|"
     r"ascension[ ]day|all[ ]saints'?[ ]day|trinity[ ]sunday|"
     r"twelfth[ ]night|(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
@@ -46,10 +47,11 @@ _FULL_MONTH = (
 )
 _WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{COUNT})){{1,4}}"
 _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
+_SEASON = rf"(?:{_FEAST}|christmas|xmas|easter|lent|advent|ramadan|pentecost|whitsun(?:tide)?|epiphany|{_FULL_MONTH})"
 _EXACT = regex.compile(
     rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
         (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/|,)[ ]?){{0,3}}
-        {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:of[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
+        {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:o[f']?[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
       | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}(?:-{_DAY}(?P=mark){_DAY}(?P=mark){_SHORT_YEAR})?
@@ -61,8 +63,12 @@ _EXACT = regex.compile(
       | {_DAY}[ ]-[ ](?:0?[1-9]|1[0-2])[ ]-[ ](?:(?:19|20)\d\d|\d\d)
       | (?<=(?:^|\n|\b(?:on|since|from|until|is)[ ])[ ]{{0,4}}){_MONTH}[ ](?:the[ ])?(?!0){_DAY}{_ORDINAL}?(?![ ]?-[ ]?{_MONTH})
         (?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
-      | {_WORDED_DAY}[ ](?:day[ ])?of[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
+      | {_WORDED_DAY}[ ](?:day[ ])?o[f']?[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
       | {_DAY}{_ORDINAL}[ ](?:inst(?:ant)?|ult(?:imo)?)\.?
+      | (?:the[ ])?(?:{COUNT}[ ]days?|{_WEEKDAY}|day|eve|night)[ ](?:before|after|of)[ ](?:{_FEAST}|christmas|xmas|easter),?[ ]{_YEAR}
+      | (?:the[ ])?(?:{_WORDED_DAY}|last|\d{_ORDINAL})[ ]{_WEEKDAY}[ ](?:in|of|after|before)[ ]{_SEASON},?[ ]{_YEAR}
+      | (?<=^|\n){_MONTH}[ ]{_DAY}[ ]\d\d(?=[ ]?[-:|,])
+      | (?=[\dIlO]{{1,2}}[ ])[0-3IlO]?[\dIlO][ ]{_MONTH}[ ](?=[^\W\d]?\d?[^\W\d]?\d)[12Il][\dOIl]{{3}}
       | {_DAY}-{_MONTH} | \d\d{_MONTH}
       | {_DAY}(?P<between>[-/.: ])(?:x|xi{{0,2}}|i{{1,3}}|iv|vi{{0,3}}|ix|v)(?P=between)(?:(?:18|19|20)\d\d|(?<![ ])'?\d\d)
       | {_DAY}[-/.](?:xi{{1,2}}|ii{{1,2}}|iv|vi{{1,3}}|ix|xi)
@@ -117,7 +123,7 @@ def detect(text: str) -> Iterator[Span]:
 
 _SIGN_OF_DATE = regex.compile(
     r"\d|(?i:\b(?:on|of|was) [a-z' ]{3,20}(?:day|eve|night|eid|diwali|christi)\b)|"
-    r"(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?of[ ])"
+    r"(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?o[f']?[ ])"
 )
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
 _NUMBERED = regex.compile(r"(?m)^(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-9]\d?(?=\.?[ \t])")

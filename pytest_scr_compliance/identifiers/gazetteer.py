@@ -63,7 +63,7 @@ def _begins_full_name(tokens: list[tuple[int, str]], start: int) -> bool:
     lower = tokens[place][1].lower()
     return (
         first.listed
-        and lower not in _MONTHS
+        and lower not in vocabulary("words")["never_alone"]
         and (second.surname or second.rare)
         and not second.role
         and not tokens[place][1].isupper()
@@ -87,13 +87,15 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
         or (word.given and not word.role)
         or token.isupper()
         or len(token) < 3
-        or token.lower() in _MONTHS
+        or token.lower() in vocabulary("words")["never_alone"]
     ):
         return
     before, end = text[max(0, start - 16) : start], start + len(token)
     if starts_sentence(text, start):
         beside = _AND_NAME.match(text[end : end + 24])
-        if (acts(text, end) and token.lower() not in _NEVER_FIRST) or (beside and look_up(beside[1]).listed):
+        if (acts(text, end) and token.lower() not in vocabulary("words")["never_first"]) or (
+            beside and look_up(beside[1]).listed
+        ):
             sure = speaks(text, end)
             yield Span("person", start, end, Confidence.LIKELY if sure else Confidence.POSSIBLE, ("gazetteer",))
     elif _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
@@ -101,54 +103,6 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
 
 
 _AND_NAME = regex.compile(rf" (?:and|&) ({CAPITAL})(?! \p{{Lu}})")
-_NEVER_FIRST = frozenset(
-    [
-        "will",
-        "bill",
-        "case",
-        "love",
-        "art",
-        "long",
-        "short",
-        "young",
-        "major",
-        "minor",
-        "justice",
-        "early",
-        "page",
-        "price",
-        "power",
-        "law",
-        "church",
-        "parish",
-        "court",
-        "read",
-        "day",
-        "night",
-        "key",
-        "true",
-        "real",
-    ]
-)
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "may",
-        "mother",
-        "father",
-        "mum",
-        "dad",
-        "nan",
-        "baby",
-        "police",
-    ]
-)
 
 
 def _can_be_name(token: str, word: Word, first: bool, inside: bool) -> bool:

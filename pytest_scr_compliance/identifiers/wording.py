@@ -66,7 +66,10 @@ def look_up(word: str) -> Word:
     if "-" in lower and not role:
         parts = [look_up(part) for part in lower.split("-") if part]
         return Word(
-            english=lower in words("english") or all(part.english or part.role for part in parts),
+            english=lower in words("english")
+            or lower.replace("-", "") in words("english")
+            or all(part.english or part.role for part in parts)
+            or (lower.split("-")[0] in _set("prefixes") and all(part.english or part.role for part in parts[1:])),
             given=lower in words("given-names")
             or bool(parts and parts[0].given and not parts[0].english)
             or (len(parts) == 2 and all(part.listed for part in parts) and not parts[0].plain),
@@ -78,6 +81,7 @@ def look_up(word: str) -> Word:
         english=_english(lower)
         or lower in words("abroad")
         or lower in words("proper")
+        or lower in words("jargon")
         or bool(_MEDICAL.fullmatch(lower)),
         given=lower in words("given-names") and lower not in _set("not_given_names"),
         surname=lower in words("surnames"),
@@ -100,10 +104,8 @@ def is_particle(word: str) -> bool:
 def _english(lower: str) -> bool:
     if lower in words("english") or (lower.endswith("in") and lower + "g" in words("english")):
         return True
-    if any(
-        lower.startswith(prefix) and lower[len(prefix) :] in words("english") for prefix in _set("compound_prefixes")
-    ):
-        return True
+    if any(lower.startswith(prefix) and lower[len(prefix) :] in words("english") for prefix in _set("prefixes")):
+        return not (lower in words("surnames") or lower in words("given-names"))
     stem = _INFLECTED.sub("", lower)
     return stem != lower and len(stem) > 3 and (stem in words("english") or stem + "e" in words("english"))
 
