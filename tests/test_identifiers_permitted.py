@@ -98,6 +98,24 @@ def test_a_person_of_whom_the_model_is_sure_outweighs_a_loose_pattern(text: str,
     assert remains(text, name, confidence=Confidence.LIKELY)
 
 
+@pytest.mark.parametrize("name", ["Fraser", "Barlow", "Denver", "Holmes", "Elvis", "Guthrie", "Elsa"])
+def test_who_is_called_as_a_guideline_a_test_or_a_program_is_found(name: str) -> None:
+    assert remains(f"Her brother {name} had seen it.", name, confidence=Confidence.LIKELY)
+    assert remains(f"Mrs {name} had seen it.", name, detector="cues", confidence=Confidence.LIKELY)
+
+
+def test_guidelines_tests_and_programs_are_nobody() -> None:
+    for text, name in [("The Fraser guidelines apply.", "Fraser"), ("A Barlow test was done.", "Barlow")]:
+        assert not remains(text, name, confidence=Confidence.POSSIBLE)
+
+
+def test_a_birth_on_a_feast_is_no_feast() -> None:
+    text = "The twins were born on Hallowe'en."
+    start = text.index("Hallowe")
+    span = Span("date", start, len(text) - 1, Confidence.CERTAIN, ("dates",))
+    assert list(PERMITTED.over(text)([span]))
+
+
 def test_a_reading_of_which_the_model_is_not_sure_does_not() -> None:
     text = "Mr Tasker of Lincolnshire Police agreed."
     assert not remains(text, "Tasker", confidence=Confidence.POSSIBLE)

@@ -170,7 +170,9 @@ def _is_covered(
     covered = False
     said = acting or bool(_CUES & set(span.detectors))
     is_sure = span.kind == "person" and span.confidence.rank > 0
-    outweighs = span.confidence is Confidence.CERTAIN or (is_sure and "names" in span.detectors)
+    if span.kind == "date" and span.confidence is Confidence.CERTAIN:
+        return False  # a birth or a death, though on Bonfire Night
+    outweighs = span.confidence is Confidence.CERTAIN or (is_sure and not {"names", "cues"}.isdisjoint(span.detectors))
     yielding = () if outweighs else (loose,)
     for ordered in (strong, *yielding, *(() if said else (weak,) if is_sure else (weak, homonyms))):
         index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
@@ -212,19 +214,27 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         listed = [term for file in entry.get("lists", []) for term in public_terms(file)] if name == _OWN else []
         patterns = tuple(_compiled(form, number, name) for form in forms)
+        names = [term for term in terms if _is_name(term)]
         group = Group(
             entry["reason"],
-            tuple(_words(terms)) + patterns,
+            tuple(_words([term for term in terms if term not in names])),
             entry.get("weak") == "true",
             entry.get("not_given") == "true",
             entry.get("homonym") == "true",
             terms=Terms.of(listed),
         )
+        yield replace(group, patterns=tuple(_words(names)), weak=True, homonym=True, terms=Terms())
         if entry.get("loose") == "true":
-            yield replace(group, patterns=tuple(_words(terms)))
+            yield group
             yield replace(group, patterns=patterns, loose=True, terms=Terms())
         else:
-            yield group
+            yield replace(group, patterns=group.patterns + patterns)
+
+
+def _is_name(term: str) -> bool:
+    """Whether a term is one word that people are called, too: the Fraser guidelines, and a brother called Fraser."""
+    word = look_up(term)
+    return term.isalpha() and not word.role and (word.listed or word.surname)
 
 
 def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
