@@ -274,6 +274,10 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("He was born on the fifteenth o' March.", {"fifteenth o' March"}),
         ("I phone council 6/1, 9/1, and 15/1.", {"6/1", "9/1", "15/1"}),
         ("Seen 18 Ionawr by the school nurse.", {"18 Ionawr"}),
+        ("22 Aug 08 Rec'd call from her aunt.", {"22 Aug 08"}),
+        ("It's the baby. Born 14.2. Mum said so.", {"14.2"}),
+        ("Thurs 8 he said he had a key.", {"Thurs 8"}),
+        ("He fell on 3.4.09 (seen by his aunt) for the entire period", {"3.4.09"}),
         ("6.2.10 The panel asked why.\n6.2.11 The answer was that nobody knew.", set()),
     ],
 )
@@ -300,6 +304,8 @@ def test_dates_of_the_family_are_told_from_those_of_the_review(text: str, dates:
         ("UPN B820200306014, on roll", "B820200306014"),
         ("in the account ending 7719 since", "7719"),
         ("touched in with 0612 3349 1077 at noon", "0612 3349 1077"),
+        ("Exh. PJV/6 - letter headed so", "PJV/6"),
+        ("NHS 999/871/4026, seen today", "999/871/4026"),
         ("in a dark BMW part index YJ07, and off.", "YJ07"),
         ("off in a van, part index FN07 K. I ran.", "FN07 K"),
         ("National Insurance QQ118823A; passport none", "QQ118823A"),
@@ -321,6 +327,7 @@ def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, numb
         "Write to lscb@fellmarch.example or foi@fellmarch.gov.uk.",
         "Ring the Samaritans on 116 123 or 0300 123 4567.",
         "It was his first snap. Nobody knew his shot.",
+        "She rang 101, then 999, and 111 in the end.",
         "Each clinic looked at one dot at a time.",
         "The figures are those of DfE SFR 45/2013.",
     ],
@@ -337,6 +344,8 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("Baby very hot in sling, 24 days.", "24 days"),
         ("At 38 hours of age he was moved.", "38 hours of age"),
         ("Seen: day 11, wt 2.98", "day 11"),
+        ("A visit on his bro's tenth birthday, please.", "his bro's tenth birthday"),
+        ("She's three days short of eighteen and came alone.", "three days short of eighteen"),
         ("Baby was Day 9, gavage feeds.", "Day 9"),
         ("He is a year and nine days old.", "a year and nine days old"),
         ("It was his sixth birthday. No-one said.", "his sixth birthday"),
@@ -347,7 +356,15 @@ def test_ages_to_the_day_are_found(text: str, age: str) -> None:
     assert any(age in span for span in found(text))
 
 
-@pytest.mark.parametrize("text", ["She was eleven weeks old.", "He is aged six.", "Kept for 28 days, then wiped."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was eleven weeks old.",
+        "The rib fractures were at least ten days old.",
+        "He is aged six.",
+        "Kept for 28 days, then wiped.",
+    ],
+)
 def test_ages_in_weeks_and_years_and_other_times_are_none(text: str) -> None:
     assert not [span for span in identify(text, LAYERS, PERMITTED) if span.kind == "age"]
 

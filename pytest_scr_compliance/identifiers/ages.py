@@ -31,7 +31,8 @@ _TO_THE_DAY = regex.compile(
 _IN_DAYS = regex.compile(
     rf"""(?<![\w-])(?:
         aged?:?[ ]{COUNT}[ ](?:days?|hours?)[ ]and[ ]{COUNT}[ ](?:hours?|minutes?)
-      | (?<!first[ ])(?<!within[ ]){COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
+      | (?<!first[ ])(?<!within[ ])(?<!(?:fractur|bruis|injur|bleed|haem|burn|lesion|mark|scar)\w*[^.,;\n]{{0,24}}[ ])
+        {COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
       | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{COUNT}(?:[ -]days?|/7)
       | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|(?:is|was)[ ](?:only|just))[ ])
         {COUNT}[ ]days(?!\w)
@@ -52,7 +53,7 @@ _IN_DAYS = regex.compile(
       | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
       | (?:(?:(?:on[ ])?the[ ])?(?:day|night|week|eve)[ ](?:before|after|of)|on
         |{COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of|ahead[ ]of))
-        [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
+        [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ]|\p{{L}}{{2,12}}'s[ ])?{_NTH}[ ]birthday
       | (?<=(?:was|is|it's)[ ])(?:his|her|their|my)[ ](?:own[ ])?{_NTH}[ ]birthday(?=[.,;)])
       | (?:{COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
         [ ](?:turned|reached|became)[ ]\w{{3,10}}
@@ -71,7 +72,8 @@ _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an ag
     rf"""(?<![\w-])(?:
         (?<=[ ]at[ ]){COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
       | (?<=\b(?:on|to|by|her|his)[ ]the[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w{{5,7}}[ ]day
-      | (?<=[ ]at[ ])day[ ]\d{{1,3}}(?=[.,;)])
+      | (?<=[ ](?:at|on)[ ])day[ ]\d{{1,3}}(?=[.,;)]|[ ]and[ ])
+      | {COUNT}[ ]days?[ ](?:short[ ]of|off)[ ](?:his|her|their)?[ ]?(?:{COUNT}|{_NTH}[ ]birthday)(?=[.,;)]|[ ](?:and|when)[ ])
       | (?:the[ ])?\d{{1,3}}(?:st|nd|rd|th)[ ]day[ ]of[ ](?:his[ ]|her[ ]|their[ ])?life
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,

@@ -25,6 +25,9 @@ _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
 _CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z]|[A-Z]\d{2})[ /.-]{1,2}\Z")
 _CODE_AFTER = regex.compile(r"(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
 _NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
+_NICKNAME_AFTER = regex.compile(rf"[ ][\"'(]{CAPITAL}[\"')](?=[ ]{CAPITAL})")
+_FORENAME_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL})[ ][\"'(]?\Z")
+_FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
     rf"[ ](?:(?:of|and|&|the|on|in|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL}|[A-Z]?\d{{1,2}}[A-Z]?)(?![\w-]|[.:/]\d)"
@@ -33,7 +36,10 @@ _PART_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|r
 _UNIT = r"(?:\d{1,4}[a-z]?|[a-z](?!\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 _TOWN_AFTER = regex.compile(rf",?[ ](?:(?<=,[ ])|(?:nr\.?|near)[ ])(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
 _HOUSE_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z")
-_ROAD_BEFORE = regex.compile(r"(?<!\w)[ABM]\d{1,4}(?:\(M\))?[ ](?:(?:at|near|by|off|outside)[ ])?\Z")
+_ROAD_BEFORE = regex.compile(r"(?<!\w)[ABM]\d{1,4}(?:\(M\))?[ ](?:(?:at|near|nr\.?|by|off|outside)[ ])?\Z")
+_HOUSE_NAME_BEFORE = regex.compile(
+    rf"(?<=(?:^|[\n\"'(:]|(?<!\w)(?:at|of|to|from|address))[ ]?)(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?,[ ]\Z"
+)
 
 
 @cache
@@ -50,7 +56,15 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         if span.kind == "person":
             start, end = _whole_word(text, span.start, span.end)
-            yield replace(span, start=start, end=_name(text, end))
+            match = _FORENAME_BEFORE.search(text[max(0, start - _REACH) : start])
+            if (
+                match
+                and look_up(match["word"]).listed
+                and (not look_up(match["word"]).role or not match[0].endswith(" "))
+            ):
+                start -= len(match[0])
+            start = _before(text, start, _words("titles", r"(?<![\w'-])", r"[ ]\Z"))
+            yield replace(span, start=start, end=_after(text, _name(text, start, end), _kind_of_place()))
         elif span.kind in _NAMED:
             start, end = _whole_word(text, span.start, span.end)
             yield replace(span, start=_beginning(text, start), end=_end(text, end))
@@ -78,13 +92,18 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
     )
 
 
-def _name(text: str, end: int) -> int:
+def _name(text: str, start: int, end: int) -> int:
     """The end of a person's name: with the names that follow."""
+    end = _after(text, end, _NICKNAME_AFTER)
     for _ in range(_MORE):
         match = _NAME_AFTER.match(text, end)
         if match is None or not _can_be_name(match["word"]):
             break
         end = match.end()
+    known = look_up(text[start:end])
+    forename = _FORENAME_AFTER.match(text, end)
+    if forename and known.surname and not known.listed and look_up(forename["word"]).listed:
+        return int(forename.end())
     match = _INITIALS_AFTER.match(text, end)
     return match.end() if match and (match[0].endswith(".") or _can_be_name(match[0][2:])) else end
 
@@ -106,11 +125,17 @@ def _beginning(text: str, start: int) -> int:
         start = begin
     for pattern in (_heads(), _ROAD_BEFORE, _HOUSE_BEFORE, _units(), _heads()):
         start = _before(text, start, pattern)
-    return start
+    match = _HOUSE_NAME_BEFORE.search(text[max(0, start - _REACH) : start])
+    return start - len(match[0]) if match and not look_up(match["word"]).role else start
 
 
 def _heads() -> regex.Pattern[str]:
     return _words("heads", r"(?<![\w-])", r"[ ]\Z")
+
+
+def _kind_of_place() -> regex.Pattern[str]:
+    """What follows a name that is a place's after all: Ankerside Junior."""
+    return _words("kinds", r"[ ](?=\p{Lu})", r"(?!\w)")
 
 
 def _units() -> regex.Pattern[str]:

@@ -52,7 +52,8 @@ _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
 _SEASON = rf"(?:{_FEAST}|christmas|xmas|easter|lent|advent|ramadan|pentecost|whitsun(?:tide)?|epiphany|{_FULL_MONTH})"
 _EXACT = regex.compile(
     rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
-        (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/|,)[ ]?){{0,3}}
+        (?<=(?:^|\n)[ ]{{0,3}}){_DAY}[ ]{_MONTH}[ ]\d\d(?=[ ]\p{{Lu}})
+      | (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/|,)[ ]?){{0,3}}
         {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:o[f']?[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
       | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
@@ -78,6 +79,7 @@ _EXACT = regex.compile(
       | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
       )(?![\w%/£]|-(?!\p{{Lu}})|\.\d)
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])
+      | (?<=(?:^|\n)[ ]{{0,3}}){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ]\p{{L}})
       | (?<![\w-]){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ]?(?:[-,;)|]|\.(?!\d)|$|\n))""",
     regex.IGNORECASE | regex.VERBOSE,
 )
@@ -87,7 +89,7 @@ _DAY_AND_MONTH = regex.compile(
 _COMPACT = regex.compile(  # 210978 after "b." and the like
     r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])"
     r"(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
-    r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+    r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2]))(?![\d/]|\.\d)",
     regex.IGNORECASE,
 )
 _DAY_ALONE = regex.compile(
@@ -208,7 +210,8 @@ def _confidence(text: str, start: int, end: int) -> Confidence | None:
     told = before + after
     if _is_action_row(text, start, end):
         return Confidence.POSSIBLE if _cues("person").search(told) else None
-    if (_cues("paper").search(before) or _cues("paper").search(after)) and not _cues("event").search(told):
+    # After a date, no cue that must stand right before one.
+    if (_cues("paper").search(before) or _cues("paper").search(f"{after}\n")) and not _cues("event").search(told):
         return None
     if _cues("official").search(before) or _cues("official").search(after):
         return Confidence.POSSIBLE
