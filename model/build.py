@@ -32,7 +32,7 @@ def main() -> None:
 
     import spacy
 
-    from model import evaluate, pack, train
+    from model import evaluate, folding, pack, train
 
     changes = {"epochs": arguments.epochs, "templates_per_epoch": arguments.per_epoch}
     recipe = train.Recipe(seed=arguments.seed, **{k: v for k, v in changes.items() if v is not None})
@@ -56,7 +56,7 @@ def main() -> None:
         "author": "pytest-scr-compliance",
         "description": "People, smaller places and local organisations in British safeguarding prose",
     }
-    for name, digest in pack.pack(nlp, arguments.out, meta).items():
+    for name, digest in pack.pack(folding.fold(nlp), arguments.out, meta).items():
         print(f"{digest}  {name}")
     loaded = spacy.load(arguments.out)
     for name, items in texts.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,9 @@ def pack(nlp: Any, folder: Path, meta: dict[str, Any]) -> dict[str, str]:
     nlp.meta.update(meta)
     nlp.config["nlp"]["batch_size"] = 32  # texts in `pipe`: larger ones outgrow a core's caches
     folder.mkdir(parents=True, exist_ok=True)
-    # The string store is not needed: vectors are found by hash and labels stand in the transition table.
+    # The string store is not needed: words are found by hash and labels stand in the transition table.
     nlp.to_disk(folder)
     (folder / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
-    # spaCy 3.8 reads the vectors' key attribute from this file and forgets to write it.
-    config = {"mode": "default", "attr": int(nlp.vocab.vectors.attr)}
-    (folder / "vocab" / "vectors.cfg").write_text(json.dumps(config) + "\n", encoding="utf-8")
     prints = fingerprints(folder)
     lines = ["# SHA-256 of each file of the packed model; written by model/pack.py\n"]
     lines += [f"{name}: {digest}\n" for name, digest in prints.items()]

@@ -1,0 +1,94 @@
+"""The packed form of the word encoder: the same function, its first layer reckoned once for each different word of a batch.
+
+Four words in five are repeats of others in a batch of 32 texts. What the first layer makes of a word follows from the word
+alone, so thinc's `uniqued` may group equal ones. The static vectors, which spaCy looks up text by text, become a table of
+the network, and their projection is multiplied into the layer above. `LOWER` stands for `NORM`, which differs from it
+only where the tokenizer's exceptions say so ("n't"), and not by the word alone. Only layers that spaCy and thinc
+register are used: a plain `spacy.load` reads the result.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def fold(nlp: Any) -> Any:
+    """The same pipeline with its first layer grouped; the tokenizer is shared.
+
+    Args:
+        nlp: tokenizer and `ner` with spaCy's `MultiHashEmbed` over `NORM` and other attributes, and with static vectors.
+    """
+    import spacy
+
+    source: Any = nlp.get_pipe("ner")
+    vectors = nlp.vocab.vectors
+    keys = {int(key): int(row) for key, row in vectors.key2row.items()}
+    table = np.vstack([vectors.data, np.zeros_like(vectors.data[:1])])  # the last row is that of words without a vector
+    config = nlp.config["components"]["ner"]["model"].copy()
+    config["tok2vec"]["embed"] = _embed(config["tok2vec"]["embed"], *table.shape)
+    folded = spacy.blank("en")
+    folded.tokenizer.from_bytes(nlp.tokenizer.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    ner: Any = folded.add_pipe("ner", config={"model": config})
+    ner.from_bytes(source.to_bytes(exclude=["model", "vocab"]), exclude=["model", "vocab"])
+    ner.set_output(ner.moves.n_moves)
+    ner.model.initialize([folded.make_doc("some words")])
+    _copy(source.model, ner.model, table)
+    _node(ner.model, "remap_ids").attrs["mapping_table"] = keys
+    return folded
+
+
+def _embed(embed: dict[str, Any], rows: int, width: int) -> dict[str, Any]:
+    """The configuration of a `MultiHashEmbed` as single layers, its static vectors as a table of so many rows."""
+    columns = ["ORTH", *("LOWER" if name == "NORM" else name for name in embed["attrs"])]
+    hashed = [
+        _layer("HashEmbed.v1", nO=embed["width"], nV=size, column=column, seed=7 + column, dropout=0.0)
+        for column, size in enumerate(embed["rows"], 1)
+    ]
+    row = _layer("remap_ids.v2", mapping_table={}, default=rows - 1, column=columns.index("LOWER"))
+    table = _in_turn("chain.v1", row, _layer("Embed.v1", nO=width, nV=rows, column=0))
+    features = _in_turn("concatenate.v1", *hashed, table)
+    inputs = embed["width"] * len(hashed) + width
+    mixed = _layer("Maxout.v1", nO=embed["width"], nI=inputs, nP=3, dropout=0.0, normalize=True)
+    grouped = _layer("uniqued.v1", column=0, layer=_in_turn("chain.v1", features, mixed))
+    return _in_turn(
+        "chain.v1",
+        _layer("spacy.FeatureExtractor.v1", columns=columns),
+        _layer("list2ragged.v1"),
+        _layer("with_array.v1", layer=grouped),
+        _layer("ragged2list.v1"),
+    )
+
+
+def _layer(name: str, **arguments: Any) -> dict[str, Any]:
+    return {"@layers": name, **arguments}
+
+
+def _in_turn(name: str, *layers: dict[str, Any]) -> dict[str, Any]:
+    return {"@layers": name, "*": {str(number): layer for number, layer in enumerate(layers)}}
+
+
+def _copy(source: Any, target: Any, table: Any) -> None:
+    """Copy all parameters; the table of the static vectors is new, and their projection goes into the layer above."""
+    projection = _node(source, "static_vectors").get_param("W")
+    nodes = [[n for n in model.walk(order="dfs_pre") if n.param_names] for model in (source, target)]
+    olds = [n for n in nodes[0] if n.name != "static_vectors"]
+    news = [n for n in nodes[1] if n.name != "embed"]
+    _node(target, "embed").set_param("E", table.astype("float32"))
+    mixer = next(n for n in olds if n.name == "maxout")
+    for old, new in zip(olds, news, strict=True):
+        if old.name != new.name:
+            raise ValueError("the encoders are not built alike")
+        for name in old.param_names:
+            if not old.has_param(name):
+                continue
+            values = old.get_param(name)
+            if old is mixer and name == "W":
+                plain = values.shape[2] - projection.shape[0]
+                values = np.concatenate([values[:, :, :plain], values[:, :, plain:] @ projection], axis=2)
+            new.set_param(name, values)
+
+
+def _node(model: Any, name: str) -> Any:
+    return next(node for node in model.walk() if node.name == name)
