@@ -24,6 +24,7 @@ _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatiz
 _PIECE = 800  # characters of text that the model reads at once, at most
 _BATCH = 64  # pieces
 _SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
+_LONG = 60  # characters
 _BEAM = 4  # readings that are followed side by side
 
 
@@ -44,9 +45,10 @@ def make_detector(model: str = "") -> Detector:
                 label = labels.get(name)
                 if label is None or probability < label.possible:
                     continue
-                found = _span(text, start, end, label, probability)
-                if found is not None:
-                    yield found
+                for first, last in _sentences(text, start, end):
+                    found = _span(text, first, last, label, probability)
+                    if found is not None:
+                        yield found
 
     return detect
 
@@ -120,6 +122,17 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     elif probability >= label.likely and has_case and not (is_ordinary or _is_word(text[begin:stop], label.kind)):
         confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
+
+
+_WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A reading of the model, cut where a sentence ends in it if it is longer than a name or an address is."""
+    for match in () if end - start < _LONG else _WITHIN.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,18 @@ _WITHOUT_TITLE = regex.compile(
 )
 
 
+class GivesWay(Enum):
+    """To what a permitted stretch gives way, so that a span over it is no longer dropped."""
+
+    NEVER = auto()
+    #: To what is certain, and to a person of whom the model or a cue is sure: Mr Tasker of Fellmarch Police.
+    TO_CERTAIN = auto()
+    #: To a word beside it that says "a person" or "an address": Kent, but Mrs Kent.
+    TO_CUE = auto()
+    #: To such a word, and to a person of whom the model is sure: Jordan, Paris, April.
+    TO_PERSON = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Terms that are permitted for one reason.
@@ -42,18 +55,13 @@ class Group:
         patterns, terms: what is permitted.
         not_given: whether a match does not count whose only name is a given one: Kayleigh (2004) is a child and
             her year.
-        homonym: whether the model's being sure that it is a person counts for more (Jordan, Paris, April).
-        loose: whether the patterns take in any words with capitals, so that a person of whom the model is sure, or what
-            its form or cue makes certain, counts for more (Mr Tasker of Fellmarch Police).
-        weak: whether a word beside them that says "a person" or "an address" counts for more (Kent, but Mrs Kent).
+        gives_way: to what.
     """
 
     reason: str
     patterns: tuple[regex.Pattern[str], ...]
-    weak: bool = False
+    gives_way: GivesWay = GivesWay.NEVER
     not_given: bool = False
-    homonym: bool = False
-    loose: bool = False
     terms: Terms = Terms()
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
@@ -92,16 +100,13 @@ class Permitted:
         found = declared(text)
         own = Group("declared as a pseudonym by the document", tuple(_exact(found.pseudonyms)))
         public = Group(
-            "area of a public body, or an author whom the document cites", tuple(_exact(found.public)), weak=True
+            "area of a public body, or an author whom the document cites", tuple(_exact(found.public)), GivesWay.TO_CUE
         )
         return Permitted((*self.groups, own, public))
 
-    def stretches(
-        self, text: str, weak: bool, homonym: bool = False, loose: bool = False
-    ) -> tuple[tuple[int, int], ...]:
-        """Start and end offsets of the permitted stretches of a normalised text, joined where they overlap."""
-        kind = (weak, homonym, loose)
-        groups = [group for group in self.groups if (group.weak, group.homonym, group.loose) == kind]
+    def stretches(self, text: str, gives_way: GivesWay) -> tuple[tuple[int, int], ...]:
+        """Start and end offsets of the stretches of a normalised text that give way to this, joined where they overlap."""
+        groups = [group for group in self.groups if group.gives_way is gives_way]
         found = sorted(stretch for group in groups for stretch in group.stretches(text))
         joined: list[tuple[int, int]] = []
         for start, end in found:
@@ -118,13 +123,12 @@ class Permitted:
         never dropped, and weakly permitted stretches do not outweigh a cue.
         """
         own = self.with_declared(text)
-        strong, weak = own.stretches(text, weak=False), own.stretches(text, weak=True)
-        homonyms = own.stretches(text, weak=True, homonym=True)
-        loose = own.stretches(text, weak=False, loose=True)
+        permitted = {gives_way: own.stretches(text, gives_way) for gives_way in GivesWay}
 
         def remaining(spans: Iterable[Span]) -> Iterator[Span]:
             for span in spans:
-                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, strong, weak, homonyms, loose):
+                holding = [permitted[gives_way] for gives_way in _holding(text, span)]
+                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, holding):
                     yield span
 
         return remaining
@@ -158,23 +162,27 @@ _CALENDAR = frozenset(["april", "may", "june", "july", "august", "easter"])
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
-_Stretches = tuple[tuple[int, int], ...]
-
-
-def _is_covered(
-    text: str, span: Span, strong: _Stretches, weak: _Stretches, homonyms: _Stretches, loose: _Stretches
-) -> bool:
-    alone = text[span.start : span.end]
-    acting = " " not in alone and look_up(alone).listed and speaks(text, span.end) and alone.lower() not in _CALENDAR
-    rest = list(alone)
-    covered = False
-    said = acting or bool(_CUES & set(span.detectors))
-    is_sure = span.kind == "person" and span.confidence.rank > 0
+def _holding(text: str, span: Span) -> Iterator[GivesWay]:
+    """The kinds of permitted stretches that do not give way to a span."""
     if span.kind == "date" and span.confidence is Confidence.CERTAIN:
-        return False  # a birth or a death, though on Bonfire Night
-    outweighs = span.confidence is Confidence.CERTAIN or (is_sure and not {"names", "cues"}.isdisjoint(span.detectors))
-    yielding = () if outweighs else (loose,)
-    for ordered in (strong, *yielding, *(() if said else (weak,) if is_sure else (weak, homonyms))):
+        return  # a birth or a death, though on Bonfire Night
+    yield GivesWay.NEVER
+    is_sure = span.kind == "person" and span.confidence.rank > 0
+    if not (span.confidence is Confidence.CERTAIN or (is_sure and {"names", "cues"} & set(span.detectors))):
+        yield GivesWay.TO_CERTAIN
+    word = text[span.start : span.end]
+    acts = " " not in word and look_up(word).listed and speaks(text, span.end) and word.lower() not in _CALENDAR
+    if not (acts or _CUES & set(span.detectors)):
+        yield GivesWay.TO_CUE
+        if not is_sure:
+            yield GivesWay.TO_PERSON
+
+
+def _is_covered(text: str, span: Span, stretches: Iterable[Sequence[tuple[int, int]]]) -> bool:
+    """Whether nothing is left of a span but permitted stretches, each kind of them in order, and joining words."""
+    rest = list(text[span.start : span.end])
+    covered = False
+    for ordered in stretches:
         index = max(0, bisect_left(ordered, (span.start, span.start)) - 1)
         while index < len(ordered) and ordered[index][0] < span.end:
             start, end = ordered[index]
@@ -215,20 +223,14 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         listed = [term for file in entry.get("lists", []) for term in public_terms(file)] if name == _OWN else []
         patterns = tuple(_compiled(form, number, name) for form in forms)
         names = [term for term in terms if _is_name(term)]
-        group = Group(
-            entry["reason"],
-            tuple(_words([term for term in terms if term not in names])),
-            entry.get("weak") == "true",
-            entry.get("not_given") == "true",
-            entry.get("homonym") == "true",
-            terms=Terms.of(listed),
-        )
-        yield replace(group, patterns=tuple(_words(names)), weak=True, homonym=True, terms=Terms())
-        if entry.get("loose") == "true":
-            yield group
-            yield replace(group, patterns=patterns, loose=True, terms=Terms())
-        else:
-            yield replace(group, patterns=group.patterns + patterns)
+        others = tuple(_words([term for term in terms if term not in names]))
+        is_weak, is_loose = entry.get("weak") == "true", entry.get("loose") == "true"
+        weak = GivesWay.TO_PERSON if entry.get("homonym") == "true" else GivesWay.TO_CUE
+        gives_way = weak if is_weak else GivesWay.NEVER
+        group = Group(entry["reason"], patterns, gives_way, entry.get("not_given") == "true")
+        yield replace(group, patterns=tuple(_words(names)), gives_way=GivesWay.TO_PERSON)
+        yield replace(group, patterns=others, terms=Terms.of(listed))
+        yield replace(group, gives_way=GivesWay.TO_CERTAIN) if is_loose else group
 
 
 def _is_name(term: str) -> bool:
