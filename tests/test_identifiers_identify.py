@@ -407,5 +407,22 @@ def test_public_things_are_left_alone_without_a_cue(text: str) -> None:
         ("SW1 (Agency) and HV2 (Bank) met Police (Response).", set()),
     ],
 )
-def test_names_in_brackets_and_after_known_as(text: str, names: set[str]) -> None:
+def test_names_are_found_whole_and_by_what_they_do(text: str, names: set[str]) -> None:
     assert {text[s.start : s.end] for s in identify(text, LAYERS, PERMITTED)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In April was the panel told of it, and by June told again.", set()),
+        ("She lives at Flat 3, Ebba House, Ebb Road. The child was taken to Ebba's Infirmary.",
+         {"Flat 3, Ebba House, Ebb Road", "Ebba's Infirmary"}),
+    ],
+)  # fmt: skip
+def test_the_model_and_the_layers_together(text: str, names: set[str]) -> None:
+    assert {text[s.start : s.end] for s in identify(text, ALL, PERMITTED)} == names
+
+
+def test_a_surname_that_is_a_word_is_a_faint_hint_where_somebody_does_something() -> None:
+    spans = list(LAYERS["gazetteer"]("The officer noted that Brown had been drinking. The Brown report was read."))
+    assert [(span.start, span.confidence) for span in spans] == [(23, Confidence.FAINT)]

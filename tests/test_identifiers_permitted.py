@@ -104,6 +104,11 @@ def test_who_is_called_as_a_guideline_a_test_or_a_program_is_found(name: str) ->
     assert remains(f"Mrs {name} had seen it.", name, detector="cues", confidence=Confidence.LIKELY)
 
 
+def test_a_month_that_was_withdrawn_is_a_child() -> None:
+    assert remains("The teacher noticed that April was withdrawn.", "April")
+    assert not remains("The panel met in April was the answer.", "April")
+
+
 def test_guidelines_tests_and_programs_are_nobody() -> None:
     for text, name in [("The Fraser guidelines apply.", "Fraser"), ("A Barlow test was done.", "Barlow")]:
         assert not remains(text, name, confidence=Confidence.POSSIBLE)

@@ -72,7 +72,9 @@ def _begins_full_name(tokens: list[tuple[int, str]], start: int) -> bool:
 
 _ABBREVIATED = regex.compile(r"\.(?:[),;:|\t]| [\p{Ll}\d|])")
 _DETERMINER = regex.compile(
-    r"(?i)(?<!\w)(?:the|a|an|this|that|these|those|his|her|their|our|my|your|every|each|any|no|some|"
+    r"(?i)(?<!\w)(?:the|a|an|this|(?<!(?:not|notic|stat|report|record|alleg|disclos|believ|confirm|agre|learn|advis|inform|"
+    r"claim|add|explain|admitt|fear|observ|mention)(?:ed|es|s) |(?:said|says|told \w{2,9}|thought|felt|saw|knew) )that|these|"
+    r"those|his|her|their|our|my|your|every|each|any|no|some|"
     r"in|last|next|early|late|of|which|by|since|until|from|during|to)[ ]\Z"
 )
 _LOWER_BEFORE = regex.compile(r"\p{Ll},?[ ]['\"]?\Z")
@@ -82,6 +84,8 @@ _LOWER_AFTER = regex.compile(r"(?:'s)?(?:[,.;:?!)'\"]|[ ][\p{Ll}(])")
 def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
     """A given name that is an English word (Mark, Hope, Summer) with a capital that nothing else explains."""
     word = look_up(token)
+    if word.surname and word.plain and not word.listed:
+        yield from _english_surname(text, start, token)
     if (
         not word.listed
         or (word.given and not word.role)
@@ -100,6 +104,14 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
             yield Span("person", start, end, Confidence.LIKELY if sure else Confidence.POSSIBLE, ("gazetteer",))
     elif _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
         yield Span("person", start, end, Confidence.LIKELY if acts(text, end) else Confidence.POSSIBLE, ("gazetteer",))
+
+
+def _english_surname(text: str, start: int, token: str) -> Iterator[Span]:
+    """A surname that is an English word (Brown, Cable) of somebody who does something: a faint hint."""
+    end = start + len(token)
+    before = text[max(0, start - 16) : start]
+    if token[1:].islower() and _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and acts(text, end):
+        yield Span("person", start, end, Confidence.FAINT, ("gazetteer",))
 
 
 _AND_NAME = regex.compile(rf" (?:and|&) ({CAPITAL})(?! \p{{Lu}})")

@@ -105,8 +105,6 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     """What a reading of the model is worth beside the lists of words; None for nothing."""
     begin, stop = _trimmed(text, start, end)
     if is_ordinary := begin == stop:  # a name all the same, such as Bo, if the model is sure; then a reader decides
-        if probability < _SURE_OF_A_WORD:
-            return None
         begin, stop = _one_line(text, start, end)
     is_trusted = probability >= label.trusted
     if is_trusted and label.kind != "person":
@@ -117,7 +115,9 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         return None
     has_case = _has_case(text[begin:stop])
     confidence = Confidence.POSSIBLE
-    if probability < (label.alone if has_case else label.alone_without_case):
+    if (is_ordinary and probability < _SURE_OF_A_WORD) or probability < (
+        label.alone if has_case else label.alone_without_case
+    ):
         confidence = Confidence.FAINT
     elif probability >= label.likely and has_case and not (is_ordinary or _is_word(text[begin:stop], label.kind)):
         confidence = Confidence.LIKELY

@@ -159,6 +159,10 @@ def _is_given(text: str, match: regex.Match[str]) -> bool:
 
 
 _CALENDAR = frozenset(["april", "may", "june", "july", "august", "easter"])
+_BEFORE_A_MONTH = regex.compile(
+    r"(?i)(?:\d|(?<!\w)(?:in|of|since|by|until|till|from|during|for|last|next|this|early|late|mid|to|and|or|between|"
+    r"through)[ -])[ ]?\Z"
+)
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
@@ -171,7 +175,8 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
     if not (span.confidence is Confidence.CERTAIN or (is_sure and {"names", "cues"} & set(span.detectors))):
         yield GivesWay.TO_CERTAIN
     word = text[span.start : span.end]
-    acts = " " not in word and look_up(word).listed and speaks(text, span.end) and word.lower() not in _CALENDAR
+    is_date = word.lower() in _CALENDAR and _BEFORE_A_MONTH.search(text[max(0, span.start - 16) : span.start])
+    acts = " " not in word and look_up(word).listed and speaks(text, span.end) and not is_date
     if not (acts or _CUES & set(span.detectors)):
         yield GivesWay.TO_CUE
         if not is_sure:
