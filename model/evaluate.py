@@ -192,6 +192,8 @@ def sets(data: Path) -> dict[str, list[Marked]]:
         "development, clean report": marked.read_folder(EVALUATION / "dev", "clean"),
         "second development set, passages": marked.read_folder(EVALUATION / "dev-two", "passages"),
         "second development set, long reports": marked.read_folder(EVALUATION / "dev-two", "long"),
+        "third development set, passages": marked.read_folder(EVALUATION / "dev-three", "passages"),
+        "third development set, long reports": marked.read_folder(EVALUATION / "dev-three", "long"),
         "held-out templates and names": generated(),
         "handmade": handmade(data / "handmade" / "sentences.py"),
         "TAB dev": tab(data / "tab" / "dev.jsonl"),

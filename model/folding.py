@@ -2,13 +2,13 @@
 
 Four words in five are repeats of others in a batch of 32 texts. What the first layer makes of a word follows from the word
 alone, so thinc's `uniqued` may group equal ones. The static vectors, which spaCy looks up text by text, become a table of
-the network, and their projection is multiplied into the layer above. `LOWER` stands for `NORM`, which differs from it
-only where the tokenizer's exceptions say so ("n't"), and not by the word alone. Only layers that spaCy and thinc
-register are used: a plain `spacy.load` reads the result.
+the network, and their projection is multiplied into the layer above. Only layers that spaCy and thinc register are used:
+a plain `spacy.load` reads the result.
 """
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,8 @@ def fold(nlp: Any) -> Any:
     """The same pipeline with its first layer grouped; the tokenizer is shared.
 
     Args:
-        nlp: tokenizer and `ner` with spaCy's `MultiHashEmbed` over `NORM` and other attributes, and with static vectors.
+        nlp: tokenizer and `ner` with spaCy's `MultiHashEmbed` over `LOWER` and other attributes of the word, and with
+            static vectors.
     """
     import spacy
 
@@ -26,7 +27,7 @@ def fold(nlp: Any) -> Any:
     vectors = nlp.vocab.vectors
     keys = {int(key): int(row) for key, row in vectors.key2row.items()}
     table = np.vstack([vectors.data, np.zeros_like(vectors.data[:1])])  # the last row is that of words without a vector
-    config = nlp.config["components"]["ner"]["model"].copy()
+    config = deepcopy(nlp.config["components"]["ner"]["model"])
     config["tok2vec"]["embed"] = _embed(config["tok2vec"]["embed"], *table.shape)
     folded = spacy.blank("en")
     folded.tokenizer.from_bytes(nlp.tokenizer.to_bytes(exclude=["vocab"]), exclude=["vocab"])
@@ -41,7 +42,7 @@ def fold(nlp: Any) -> Any:
 
 def _embed(embed: dict[str, Any], rows: int, width: int) -> dict[str, Any]:
     """The configuration of a `MultiHashEmbed` as single layers, its static vectors as a table of so many rows."""
-    columns = ["ORTH", *("LOWER" if name == "NORM" else name for name in embed["attrs"])]
+    columns = ["ORTH", *embed["attrs"]]
     hashed = [
         _layer("HashEmbed.v1", nO=embed["width"], nV=size, column=column, seed=7 + column, dropout=0.0)
         for column, size in enumerate(embed["rows"], 1)

@@ -19,12 +19,13 @@ class Recipe:
     """What one training run does. Times are for one thread of one core."""
 
     seed: int = 0
-    epochs: int = 6
+    epochs: int = 7
     templates_per_epoch: int = 5000
     fragments_per_epoch: int = 1500
     copies: int = 1
     dropout: float = 0.3
     depth: int = 4
+    pieces: int = 2
     learn_rate: float = 0.001
     court_repeats: int = 1
     prose_repeats: int = 1
@@ -44,7 +45,9 @@ def start(recipe: Recipe) -> Any:
     nlp = spacy.blank("en")
     _set_vectors(nlp, table, keys)
     architecture = source_nlp.config["components"]["ner"]["model"].copy()
-    architecture["tok2vec"]["encode"]["depth"] = recipe.depth
+    encoder = architecture["tok2vec"]["encode"]
+    encoder["depth"], encoder["maxout_pieces"] = recipe.depth, recipe.pieces
+    architecture["tok2vec"]["embed"]["attrs"][0] = "LOWER"  # unlike NORM it follows from the word alone: folding.py
     ner: Any = nlp.add_pipe("ner", config={"model": architecture})
     for label in LABELS:
         ner.add_label(label)
@@ -172,7 +175,10 @@ def _node(model: Any, name: str) -> Any:
 
 
 def _copy(source: Any, target: Any, projection: Any) -> None:
-    """Copy the parameters of one encoder into another of the same or less depth, but for the projection of the vectors."""
+    """Copy the parameters of one encoder into another of the same or less depth, but for the projection of the vectors.
+
+    Of a unit's maxout pieces the first ones are kept.
+    """
     olds, news = ([n for n in side.walk(order="dfs_pre") if n.param_names] for side in (source, target))
     for old, new in zip(
         [*olds[: len(news) - 1], olds[-1]], news, strict=True
@@ -183,6 +189,11 @@ def _copy(source: Any, target: Any, projection: Any) -> None:
             if old.name == "static_vectors":
                 new.set_param("W", projection)
             elif old.has_param(name):
-                new.set_param(name, old.get_param(name))
+                new.set_param(name, _pieces(old, new, old.get_param(name)))
         if old.name == "hashembed":
             new.attrs["seed"] = old.attrs["seed"]
+
+
+def _pieces(old: Any, new: Any, values: Any) -> Any:
+    """A parameter with as many maxout pieces as the new layer has."""
+    return values[:, : new.get_dim("nP")] if old.name == "maxout" else values
