@@ -15,7 +15,7 @@ import numpy as np
 
 
 def fold(nlp: Any) -> Any:
-    """The same pipeline with its first layer grouped; the tokenizer is shared.
+    """The same pipeline with its first layer grouped, and a copy of its tokenizer.
 
     Args:
         nlp: tokenizer and `ner` with spaCy's `MultiHashEmbed` over `LOWER` and other attributes of the word, and with

@@ -276,6 +276,8 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("Seen 18 Ionawr by the school nurse.", {"18 Ionawr"}),
         ("22 Aug 08 Rec'd call from her aunt.", {"22 Aug 08"}),
         ("It's the baby. Born 14.2. Mum said so.", {"14.2"}),
+        ("Baby born 2.1 kg at 3.10 am, on the last working day of January 2012.", set()),
+        ("Fri 9 am clinic, all well.", set()),
         ("Thurs 8 he said he had a key.", {"Thurs 8"}),
         ("He fell on 3.4.09 (seen by his aunt) for the entire period", {"3.4.09"}),
         ("6.2.10 The panel asked why.\n6.2.11 The answer was that nobody knew.", set()),

@@ -49,7 +49,8 @@ _FULL_MONTH = (
 )
 _WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{COUNT})){{1,4}}"
 _END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
-_SEASON = rf"(?:{_FEAST}|christmas|xmas|easter|lent|advent|ramadan|pentecost|whitsun(?:tide)?|epiphany|{_FULL_MONTH})"
+_HOLIDAY = rf"(?:{_FEAST}|christmas|xmas|easter)"
+_SEASON = rf"(?:{_HOLIDAY}|lent|advent|ramadan|pentecost|whitsun(?:tide)?|epiphany|{_FULL_MONTH})"
 _EXACT = regex.compile(
     rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
         (?<=(?:^|\n)[ ]{{0,3}}){_DAY}[ ]{_MONTH}[ ]\d\d(?=[ ]\p{{Lu}})
@@ -68,7 +69,7 @@ _EXACT = regex.compile(
         (?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
       | {_WORDED_DAY}[ ](?:day[ ])?o[f']?[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
       | {_DAY}{_ORDINAL}[ ](?:inst(?:ant)?|ult(?:imo)?)\.?
-      | (?:the[ ])?(?:{COUNT}[ ]days?|{_WEEKDAY}|day|eve|night)[ ](?:before|after|of)[ ]{_SEASON},?[ ]{_YEAR}
+      | (?:the[ ])?(?:{COUNT}[ ]days?|{_WEEKDAY}|day|eve|night)[ ](?:before|after|of)[ ]{_HOLIDAY},?[ ]{_YEAR}
       | (?:the[ ])?(?:{_WORDED_DAY}|last|\d{_ORDINAL})[ ]{_WEEKDAY}[ ](?:in|of|after|before)[ ]{_SEASON},?[ ]{_YEAR}
       | (?<=^|\n){_MONTH}[ ]{_DAY}[ ]\d\d(?=[ ]?[-:|,])
       | (?=[\dIlO]{{1,2}}[ ])[0-3IlO]?[\dIlO][ ]{_MONTH}[ ](?=[^\W\d]?\d?[^\W\d]?\d)[12Il][\dOIl]{{3}}
@@ -79,7 +80,7 @@ _EXACT = regex.compile(
       | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
       )(?![\w%/£]|-(?!\p{{Lu}})|\.\d)
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])
-      | (?<=(?:^|\n)[ ]{{0,3}}){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ]\p{{L}})
+      | (?<=(?:^|\n)[ ]{{0,3}}){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ](?![ap]\.?m)\p{{L}})
       | (?<![\w-]){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ]?(?:[-,;)|]|\.(?!\d)|$|\n))""",
     regex.IGNORECASE | regex.VERBOSE,
 )
@@ -89,7 +90,8 @@ _DAY_AND_MONTH = regex.compile(
 _COMPACT = regex.compile(  # 210978 after "b." and the like
     r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])"
     r"(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
-    r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2]))(?![\d/]|\.\d)",
+    r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+    r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])(?=[,;)\n]|\.(?!\d)|\Z))(?![\d/])",
     regex.IGNORECASE,
 )
 _DAY_ALONE = regex.compile(

@@ -24,7 +24,7 @@ _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatiz
 _PIECE = 800  # characters of text that the model reads at once, at most
 _BATCH = 64  # pieces
 _SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
-_LONG = 60  # characters
+_LONG = 60  # characters: a reading from there on is cut at the ends of sentences
 _BEAM = 4  # readings that are followed side by side
 
 
