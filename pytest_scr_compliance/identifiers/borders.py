@@ -56,15 +56,8 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         if span.kind == "person":
             start, end = _whole_word(text, span.start, span.end)
-            match = _FORENAME_BEFORE.search(text[max(0, start - _REACH) : start])
-            if (
-                match
-                and look_up(match["word"]).listed
-                and (not look_up(match["word"]).role or not match[0].endswith(" "))
-            ):
-                start -= len(match[0])
-            start = _before(text, start, _words("titles", r"(?<![\w'-])", r"[ ]\Z"))
-            yield replace(span, start=start, end=_after(text, _name(text, start, end), _kind_of_place()))
+            start = _name_start(text, start)
+            yield replace(span, start=start, end=_after(text, _name_end(text, start, end), _kind_of_place()))
         elif span.kind in _NAMED:
             start, end = _whole_word(text, span.start, span.end)
             yield replace(span, start=_beginning(text, start), end=_end(text, end))
@@ -92,7 +85,16 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
     )
 
 
-def _name(text: str, start: int, end: int) -> int:
+def _name_start(text: str, start: int) -> int:
+    """The start of a person's name: with a given name, which may be a word of offices before a nickname (Dean "Jacko")."""
+    match = _FORENAME_BEFORE.search(text[max(0, start - _REACH) : start])
+    known = look_up(match["word"]) if match else None
+    if match and known and known.listed and (not known.role or not match[0].endswith(" ")):
+        start -= len(match[0])
+    return _before(text, start, _words("titles", r"(?<![\w'-])", r"[ ]\Z"))
+
+
+def _name_end(text: str, start: int, end: int) -> int:
     """The end of a person's name: with the names that follow."""
     end = _after(text, end, _NICKNAME_AFTER)
     for _ in range(_MORE):
@@ -100,10 +102,11 @@ def _name(text: str, start: int, end: int) -> int:
         if match is None or not _can_be_name(match["word"]):
             break
         end = match.end()
-    known = look_up(text[start:end])
     forename = _FORENAME_AFTER.match(text, end)
-    if forename and known.surname and not known.listed and look_up(forename["word"]).listed:
-        return int(forename.end())
+    if forename and look_up(forename["word"]).listed:
+        known = look_up(text[start:end])
+        if known.surname and not known.listed:
+            return int(forename.end())
     match = _INITIALS_AFTER.match(text, end)
     return match.end() if match and (match[0].endswith(".") or _can_be_name(match[0][2:])) else end
 

@@ -107,13 +107,10 @@ def _after_kin(text: str) -> Iterator[Span]:
 def _after_naming(text: str) -> Iterator[Span]:
     for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
-    for match in _words("nicknaming", rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
-        if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-    for match in _words("known_as", rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
-        word = look_up(match["name"])
-        if len(match["name"]) > 2 and not word.role and not match["name"].isupper():
-            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
+    for cue, sure in (("nicknaming", Confidence.LIKELY), ("known_as", Confidence.POSSIBLE)):
+        for match in _words(cue, rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
+            if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
+                yield _span(match.start("name"), match.end("name"), sure)
     for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
@@ -315,14 +312,18 @@ def _in_brackets(text: str) -> Iterator[Span]:
     """Who stands for a code or an office, and the names of children: HV2 (Fagg), Housing (Clinch), kids x2 (Poppy, Buddy)."""
     for match in _words("bracketed", rf"[ ]\((?P<name>{CAPITAL})(?=\))").finditer(text):
         word = look_up(match["name"])
-        if not word.role and not is_acronym(match["name"]) and not match["name"].isupper() and (word.name or word.rare):
+        if _may_be_called(match["name"]) and (word.name or word.rare):
             sure = word.rare and len(match["name"]) > 3
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
     for match in _words("children", rf"(?:[ ]?x[ ]?\d)?[ ]\({_SEVERAL}(?=[,;)])", any_case=True).finditer(text):
         for name, (start, end) in zip(match.captures("name"), match.spans("name"), strict=True):
             word = look_up(name)
-            if (word.listed or word.rare) and not word.role and not is_acronym(name) and not name.isupper():
+            if _may_be_called(name) and (word.listed or word.rare):
                 yield _span(start, end, Confidence.LIKELY)
+
+
+def _may_be_called(name: str) -> bool:
+    return not (look_up(name).role or is_acronym(name) or name.isupper())
 
 
 def _person(

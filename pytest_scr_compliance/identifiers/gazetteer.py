@@ -94,7 +94,7 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
         or token.lower() in vocabulary("words")["never_alone"]
     ):
         return
-    before, end = text[max(0, start - 16) : start], start + len(token)
+    end = start + len(token)
     if starts_sentence(text, start):
         beside = _AND_NAME.match(text[end : end + 24])
         if (acts(text, end) and token.lower() not in vocabulary("words")["never_first"]) or (
@@ -102,16 +102,21 @@ def _english_name(text: str, start: int, token: str) -> Iterator[Span]:
         ):
             sure = speaks(text, end)
             yield Span("person", start, end, Confidence.LIKELY if sure else Confidence.POSSIBLE, ("gazetteer",))
-    elif _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and _LOWER_AFTER.match(text[end : end + 6]):
+    elif _is_bare(text, start) and _LOWER_AFTER.match(text[end : end + 6]):
         yield Span("person", start, end, Confidence.LIKELY if acts(text, end) else Confidence.POSSIBLE, ("gazetteer",))
 
 
 def _english_surname(text: str, start: int, token: str) -> Iterator[Span]:
     """A surname that is an English word (Brown, Cable) of somebody who does something: a faint hint."""
     end = start + len(token)
-    before = text[max(0, start - 16) : start]
-    if token[1:].islower() and _LOWER_BEFORE.search(before) and not _DETERMINER.search(before) and acts(text, end):
+    if token[1:].islower() and _is_bare(text, start) and acts(text, end):
         yield Span("person", start, end, Confidence.FAINT, ("gazetteer",))
+
+
+def _is_bare(text: str, start: int) -> bool:
+    """Whether a word within a sentence has no article or the like before it, which a thing would have."""
+    before = text[max(0, start - 16) : start]
+    return bool(_LOWER_BEFORE.search(before)) and not _DETERMINER.search(before)
 
 
 _AND_NAME = regex.compile(rf" (?:and|&) ({CAPITAL})(?! \p{{Lu}})")

@@ -131,9 +131,10 @@ _WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A reading of the model, cut where a sentence ends in it if it is longer than a name or an address is."""
-    for match in () if end - start < _LONG else _WITHIN.finditer(text, start, end):
-        yield start, match.start()
-        start = match.end()
+    if end - start >= _LONG:
+        for match in _WITHIN.finditer(text, start, end):
+            yield start, match.start()
+            start = match.end()
     yield start, end
 
 

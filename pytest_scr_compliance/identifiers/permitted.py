@@ -227,13 +227,13 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         listed = [term for file in entry.get("lists", []) for term in public_terms(file)] if name == _OWN else []
         patterns = tuple(_compiled(form, number, name) for form in forms)
-        names = [term for term in terms if _is_name(term)]
-        others = tuple(_words([term for term in terms if term not in names]))
+        names = tuple(_words([term for term in terms if _is_name(term)]))
+        others = tuple(_words([term for term in terms if not _is_name(term)]))
         is_weak, is_loose = entry.get("weak") == "true", entry.get("loose") == "true"
         weak = GivesWay.TO_PERSON if entry.get("homonym") == "true" else GivesWay.TO_CUE
         gives_way = weak if is_weak else GivesWay.NEVER
         group = Group(entry["reason"], patterns, gives_way, entry.get("not_given") == "true")
-        yield replace(group, patterns=tuple(_words(names)), gives_way=GivesWay.TO_PERSON)
+        yield replace(group, patterns=names, gives_way=GivesWay.TO_PERSON)
         yield replace(group, patterns=others, terms=Terms.of(listed))
         yield replace(group, gives_way=GivesWay.TO_CERTAIN) if is_loose else group
 
