@@ -141,6 +141,20 @@ def test_hospitals_wards_prisons_and_housing_associations_are_found(name: str) -
     assert remains(f"She was taken to {name} that night.", name)
 
 
+@pytest.mark.parametrize("name", ["Bristol Children's Hospital", "Furness General Hospital"])
+def test_a_city_and_a_heading_make_no_permitted_hospital(name: str) -> None:
+    text = f"She was taken to {name} that night."
+    start = text.index(name)
+    span = Span("organisation", start, start + len(name), Confidence.LIKELY, ("names", "places"))
+    assert list(BUILT_IN.over(text)([span]))
+
+
+@pytest.mark.parametrize("after", ["on the Sunday", "and died there", "for a scan"])
+def test_a_general_hospital_is_no_public_body(after: str) -> None:
+    text = f"She was taken to Furness General {after}."
+    assert remains(text, "Furness General")
+
+
 def test_a_family_that_calls_its_child_by_name_declares_nothing() -> None:
     assert remains('She said: "They had a name for him, but we called him Ayomikun."', "Ayomikun")
 

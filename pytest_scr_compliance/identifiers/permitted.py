@@ -179,7 +179,8 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
     acts = " " not in word and look_up(word).listed and speaks(text, span.end) and not is_date
     if not (acts or _CUES & set(span.detectors)):
         yield GivesWay.TO_CUE
-        if not is_sure:
+        is_named_after = span.kind == "organisation" and " " in word  # a city's hospital is no city
+        if not (is_sure or is_named_after):
             yield GivesWay.TO_PERSON
 
 
