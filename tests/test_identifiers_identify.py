@@ -280,6 +280,14 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("Fri 9 am clinic, all well.", set()),
         ("Thurs 8 he said he had a key.", {"Thurs 8"}),
         ("He fell on 3.4.09 (seen by his aunt) for the entire period", {"3.4.09"}),
+        ("Taken to hospital on 3 Mar 09 with bruises.", {"3 Mar 09"}),
+        ("Taken to hospital on 3 March 12 of the children were seen.", {"3 March"}),
+        ("DOB: 03 03 09, first baby.", {"03 03 09"}),
+        ("He was found dead on 3rdMarch 2009.", {"3rdMarch 2009"}),
+        ("Father was arrested on Boxing Day.", {"Boxing Day"}),
+        ("Father was arrested (Christmas Day 2008) and charged.", {"Christmas Day 2008"}),
+        ("She rang 999 on Eid al-Fitr 2009.", {"Eid al-Fitr 2009"}),
+        ("The office is closed on Boxing Day.", set()),
         ("6.2.10 The panel asked why.\n6.2.11 The answer was that nobody knew.", set()),
     ],
 )
@@ -351,6 +359,7 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("Baby was Day 9, gavage feeds.", "Day 9"),
         ("He is a year and nine days old.", "a year and nine days old"),
         ("It was his sixth birthday. No-one said.", "his sixth birthday"),
+        ("The injury was done at 11 days old.", "11 days old"),
         ("The baby had lived four days and six hours.", "lived four days and six hours"),
     ],
 )

@@ -141,8 +141,8 @@ def test_hospitals_wards_prisons_and_housing_associations_are_found(name: str) -
     assert remains(f"She was taken to {name} that night.", name)
 
 
-@pytest.mark.parametrize("name", ["Bristol Children's Hospital", "Furness General Hospital"])
-def test_a_city_and_a_heading_make_no_permitted_hospital(name: str) -> None:
+@pytest.mark.parametrize("name", ["Bristol Children's Hospital", "Furness General Hospital", "Guru Nanak Gurdwara"])
+def test_pieces_of_public_terms_make_no_permitted_organisation(name: str) -> None:
     text = f"She was taken to {name} that night."
     start = text.index(name)
     span = Span("organisation", start, start + len(name), Confidence.LIKELY, ("names", "places"))

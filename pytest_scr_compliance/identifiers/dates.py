@@ -24,17 +24,6 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
-_FEAST = (
-    r"(?:good[ ]friday|easter[ ](?:sunday|monday)|(?:christmas|xmas)[ ](?:day|eve)|boxing[ ]day|"
-    r"new[ ]year's[ ](?:day|eve)|bonfire[ ]night|maundy[ ]thursday|"
-    r"palm[ ]sunday|ash[ ]wed(?:nesday|s)?\.?|"
-    r"(?:shrove[ ]tues|pancake[ ]|"
-    r"valentine's[ ]|all[ ]souls[ ]|mothering[ ]sun|st[ ](?:david|george|patrick|andrew|stephen|swithin|"
-    r"john|nicholas)'s[ ]|red[ ]nose[ ])day|"
-    r"hallowe'?en|diwali|eid|whit[ ](?:sun|mon)day|michaelmas(?:[ ]day)?|corpus[ ]christi|"
-    r"ascension[ ]day|all[ ]saints'?[ ]day|trinity[ ]sunday|"
-    r"twelfth[ ]night|(?:may[ ]|august[ ])?bank[ ]holiday(?:[ ]mon(?:day)?)?)"
-)
 _YEAR = r"(?:(?:18|19|20)\d{2}|'\d{2})"
 _SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|'?\d{2})"
 _ORDINAL = r"(?:st|nd|rd|th)"
@@ -48,29 +37,45 @@ _FULL_MONTH = (
     r"the[ ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))"
 )
 _WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{COUNT})){{1,4}}"
-_END_OF_SHORT_YEAR = r"(?=[ ]?(?:$|[\n,.;:)|*\t-]|and[ ]|to[ ]|when[ ]))"
-_HOLIDAY = rf"(?:{_FEAST}|christmas|xmas|easter)"
-_SEASON = rf"(?:{_HOLIDAY}|lent|advent|ramadan|pentecost|whitsun(?:tide)?|epiphany|{_FULL_MONTH})"
-_EXACT = regex.compile(
-    rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{_FEAST}),?[ ](?:the[ ])?)?(?:
+_SHORT_YEAR_ALONE = (  # 3 March 09: no count of what follows, as in "on 3 March 12 children"
+    r"(?:[09]\d(?![:.]\d)|\d\d(?=[ ]?(?:$|[\n,.;:)|*\t-]|"
+    r"(?:and|to|when|at|with|by|in|on|for|from|after|before|but|as|he|she|they|was|were|who|which|because|while|until)[ ])))"
+)
+
+
+@cache
+def _feast() -> str:
+    """The feasts as an alternative of a verbose pattern."""
+    return "(?:" + "|".join(vocabulary("dates")["feasts"]).replace(" ", "[ ]") + ")"
+
+
+@cache
+def _exact() -> regex.Pattern[str]:
+    """An exact date in any way of writing it."""
+    feast = _feast()
+    holiday = rf"(?:{feast}|christmas|xmas|easter)"
+    season = rf"(?:{holiday}|lent|advent|ramadan|pentecost|whitsun(?:tide)?|epiphany|{_FULL_MONTH})"
+    return regex.compile(
+        rf"""(?<![\w/£$]|(?<!(?:19|20)\d\d)-)(?<!\d\.)(?:(?:{_WEEKDAY}|{feast}),?[ ](?:the[ ])?)?(?:
         (?<=(?:^|\n)[ ]{{0,3}}){_DAY}[ ]{_MONTH}[ ]\d\d(?=[ ]\p{{Lu}})
       | (?:{_DAY}{_ORDINAL}?[ ]?(?:-|to|and|or|&|/|,)[ ]?){{0,3}}
-        {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:o[f']?[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]\d\d{_END_OF_SHORT_YEAR})?
+        {_DAY}[ ]?{_ORDINAL}?[ ](?:day[ ])?(?:o[f']?[ ])?{_MONTH}(?:,?[ ]{_YEAR}|[ ]{_SHORT_YEAR_ALONE})?
       | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}(?:-{_DAY}(?P=mark){_DAY}(?P=mark){_SHORT_YEAR})?
       | {_DAY}[ ]?/[ ]?(?:0?[1-9]|1[0-2])[ ]?/[ ]?(?:19|20)\d\d | {_DAY}[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?Z?)?
-      | {_FEAST},?[ ](?:(?:19|20)\d\d|'\d\d)
-      | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){_FEAST}
+      | {feast},?[ ](?:(?:19|20)\d\d|'\d\d)
+      | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){feast}
       | {_WORDED_DAY}[ ]{_FULL_MONTH}(?=,?[ ](?:{_YEAR}|two[ ]thousand|nineteen)),?[ ](?:{_YEAR}|{_WORDED_YEAR})
       | {_DAY}[ ]-[ ](?:0?[1-9]|1[0-2])[ ]-[ ](?:(?:19|20)\d\d|\d\d)
       | (?<=(?:^|\n|\b(?:on|since|from|until|is)[ ])[ ]{{0,4}}){_MONTH}[ ](?:the[ ])?(?!0){_DAY}{_ORDINAL}?(?![ ]?-[ ]?{_MONTH})
         (?=[ ]?(?:[-,;.](?!\d)|$|\n)|[ ](?:to|and|\p{{Lu}}))
       | {_WORDED_DAY}[ ](?:day[ ])?o[f']?[ ]{_FULL_MONTH}(?:,?[ ](?:{_YEAR}|{_WORDED_YEAR}))?
+      | {_DAY}{_ORDINAL}{_FULL_MONTH}[ ](?:19|20)\d\d
       | {_DAY}{_ORDINAL}[ ](?:inst(?:ant)?|ult(?:imo)?)\.?
-      | (?:the[ ])?(?:{COUNT}[ ]days?|{_WEEKDAY}|day|eve|night)[ ](?:before|after|of)[ ]{_HOLIDAY},?[ ]{_YEAR}
-      | (?:the[ ])?(?:{_WORDED_DAY}|last|\d{_ORDINAL})[ ]{_WEEKDAY}[ ](?:in|of|after|before)[ ]{_SEASON},?[ ]{_YEAR}
+      | (?:the[ ])?(?:{COUNT}[ ]days?|{_WEEKDAY}|day|eve|night)[ ](?:before|after|of)[ ]{holiday},?[ ]{_YEAR}
+      | (?:the[ ])?(?:{_WORDED_DAY}|last|\d{_ORDINAL})[ ]{_WEEKDAY}[ ](?:in|of|after|before)[ ]{season},?[ ]{_YEAR}
       | (?<=^|\n){_MONTH}[ ]{_DAY}[ ]\d\d(?=[ ]?[-:|,])
       | (?=[\dIlO]{{1,2}}[ ])[0-3IlO]?[\dIlO][ ]{_MONTH}[ ](?=[^\W\d]?\d?[^\W\d]?\d)[12Il][\dOIl]{{3}}
       | {_DAY}-{_MONTH} | \d\d{_MONTH}
@@ -82,14 +87,16 @@ _EXACT = regex.compile(
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])
       | (?<=(?:^|\n)[ ]{{0,3}}){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ](?![ap]\.?m)\p{{L}})
       | (?<![\w-]){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ]?(?:[-,;)|]|\.(?!\d)|$|\n))""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
+        regex.IGNORECASE | regex.VERBOSE,
+    )
+
+
 _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
 _COMPACT = regex.compile(  # 210978 after "b." and the like
     r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])"
-    r"(?P<value>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|"
+    r"(?P<value>(?:0[1-9]|[12]\d|3[01])(?P<space>[ ]?)(?:0[1-9]|1[0-2])(?P=space)\d\d|"
     r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
     r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])(?=[,;)\n]|\.(?!\d)|\Z))(?![\d/])",
     regex.IGNORECASE,
@@ -98,10 +105,6 @@ _DAY_ALONE = regex.compile(
     rf"(?<=\bon the )(?P<value>{_DAY}{_ORDINAL}(?:(?:,|,? and|[ ]&)(?:[ ]the)?[ ]{_DAY}{_ORDINAL}){{0,5}})"
     rf"(?!\w|[ ](?:of|day|{_MONTH})\b)(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
     regex.IGNORECASE,
-)
-_FEAST_ALONE = regex.compile(
-    rf"(?<=\b(?:on|night[ ]of|was)[ ])(?:the[ ])?(?P<value>{_FEAST})(?!\w|,?[ ](?:19|20)\d\d)",
-    regex.IGNORECASE | regex.VERBOSE,
 )
 _ENTRY = regex.compile(
     r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d|[.:,]?[ ](?=\p{L}|\d{1,2} ?[ap]m)"
@@ -112,6 +115,14 @@ _SENTENCE_END = regex.compile(  # also behind a role code: Child F. The Board me
 )
 _ROW = 240  # characters of a row of a table
 _REACH = 110  # characters of the sentence on each side of a date that say what it is about
+
+
+@cache
+def _feast_alone() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<=\b(?:on|of|was|since|until|till|last|that)[ ]|\()(?:the[ ])?(?P<value>{_feast()})(?!\w|,?[ ](?:19|20)\d\d)",
+        regex.IGNORECASE | regex.VERBOSE,
+    )
 
 
 @cache
@@ -128,7 +139,7 @@ def detect(text: str) -> Iterator[Span]:
 
 
 _SIGN_OF_DATE = regex.compile(
-    r"\d|(?i:\b(?:on|of|was) [a-z' ]{3,20}(?:day|eve|night|eid|diwali|christi)\b)|"
+    r"\d|(?i:(?:\b(?:on|of|was|since|until|till|last|that) |\()[a-z'. -]{0,20}(?:day|eve|night|eid|diwali|christi|e'?en|hogmanay|year|fitr|adha)\b)|"
     r"(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?o[f']?[ ])"
 )
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
@@ -170,7 +181,7 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
     """The dates of one line."""
     of_paper = -1  # where the last date ended that belongs to the paper: one that is joined to it does, too
     whole = text[begin:stop].strip()
-    for match in _EXACT.finditer(text, begin, stop):
+    for match in _exact().finditer(text, begin, stop):
         start, end = match.start(), match.end() - match[0].endswith(".")
         if (start == begin and page.is_paragraph(text[start:end])) or _LOWER_MONTH.search(match[0]):
             continue
@@ -191,7 +202,10 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
         told = told or _TIME_AFTER.match(text, match.end())
         if match["value"] != "24/7" and confidence is not None and told:
             yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
-    alone = ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE), (_FEAST_ALONE, Confidence.POSSIBLE))
+    for match in _feast_alone().finditer(text, begin, stop):
+        if _cues("event").search("".join(_sentence(text, *match.span("value")))):
+            yield Span("date", match.start("value"), match.end("value"), Confidence.POSSIBLE, ("dates",))
+    alone = ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE))
     for pattern, sure in alone:
         for match in pattern.finditer(text, begin, stop):
             yield Span("date", match.start("value"), match.end("value"), sure, ("dates",))

@@ -128,6 +128,9 @@ class Permitted:
         def remaining(spans: Iterable[Span]) -> Iterator[Span]:
             for span in spans:
                 holding = [permitted[gives_way] for gives_way in _holding(text, span)]
+                if span.kind == "organisation":  # a Guru Nanak Gurdwara is no language
+                    whole = _around(span, permitted[GivesWay.TO_CUE])
+                    holding = [whole if held is permitted[GivesWay.TO_CUE] else held for held in holding]
                 if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, holding):
                     yield span
 
@@ -168,8 +171,10 @@ _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 def _holding(text: str, span: Span) -> Iterator[GivesWay]:
     """The kinds of permitted stretches that do not give way to a span."""
-    if span.kind == "date" and span.confidence is Confidence.CERTAIN:
-        return  # a birth or a death, though on Bonfire Night
+    if span.kind == "date":  # dates.py has weighed feasts; only a stretch that holds the figures, too, may drop a date
+        if span.confidence is not Confidence.CERTAIN and regex.search(r"\d", text[span.start : span.end]):
+            yield GivesWay.NEVER
+        return
     yield GivesWay.NEVER
     is_sure = span.kind == "person" and span.confidence.rank > 0
     if not (span.confidence is Confidence.CERTAIN or (is_sure and {"names", "cues"} & set(span.detectors))):
@@ -182,6 +187,12 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
         is_named_after = span.kind == "organisation" and " " in word  # a city's hospital is no city
         if not (is_sure or is_named_after):
             yield GivesWay.TO_PERSON
+
+
+def _around(span: Span, stretches: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The one of the ordered stretches that holds a whole span, its article aside, if there is one."""
+    index = bisect_left(stretches, (span.start + len("the ") + 1, 0)) - 1
+    return stretches[index : index + 1] if index >= 0 and stretches[index][1] >= span.end else ()
 
 
 def _is_covered(text: str, span: Span, stretches: Iterable[Sequence[tuple[int, int]]]) -> bool:
