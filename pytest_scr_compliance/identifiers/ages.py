@@ -31,7 +31,8 @@ _TO_THE_DAY = regex.compile(
 _IN_DAYS = regex.compile(
     rf"""(?<![\w-])(?:
         aged?:?[ ]{COUNT}[ ](?:days?|hours?)[ ]and[ ]{COUNT}[ ](?:hours?|minutes?)
-      | (?<!first[ ])(?<!within[ ])(?<!(?:fractur|bruis|injur|bleed|haem|burn|lesion|mark|scar)\w*[^.,;\n]{{0,24}}(?<![ ](?:at|aged))[ ])
+      | (?<!first[ ])(?<!within[ ])
+        (?<!(?:fractur|bruis|injur|bleed|haem|burn|lesion|mark|scar)\w*[^.,;\n]{{0,24}}(?<![ ](?:at|aged))[ ])
         {COUNT}[ -]days?(?:[ -]old|[ ]of[ ](?:age|life))
       | (?:aged?|age[ ]of):?[ ](?:just[ ]|only[ ])?{COUNT}(?:[ -]days?|/7)
       | (?<=(?:baby|infant|newborn|(?:baby|infant|newborn|child)[ ]of|now|lived[ ]for|died[ ]at|(?:is|was)[ ](?:only|just))[ ])

@@ -127,11 +127,10 @@ class Permitted:
 
         def remaining(spans: Iterable[Span]) -> Iterator[Span]:
             for span in spans:
-                holding = [permitted[gives_way] for gives_way in _holding(text, span)]
-                if span.kind == "organisation":  # a Guru Nanak Gurdwara is no language
-                    whole = _around(span, permitted[GivesWay.TO_CUE])
-                    holding = [whole if held is permitted[GivesWay.TO_CUE] else held for held in holding]
-                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, holding):
+                holding = {gives_way: permitted[gives_way] for gives_way in _holding(text, span)}
+                if span.kind == "organisation" and GivesWay.TO_CUE in holding:  # a Guru Nanak Gurdwara is no language
+                    holding[GivesWay.TO_CUE] = _around(span, permitted[GivesWay.TO_CUE])
+                if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, holding.values()):
                     yield span
 
         return remaining
@@ -189,7 +188,7 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
             yield GivesWay.TO_PERSON
 
 
-def _around(span: Span, stretches: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+def _around(span: Span, stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """The one of the ordered stretches that holds a whole span, its article aside, if there is one."""
     index = bisect_left(stretches, (span.start + len("the ") + 1, 0)) - 1
     return stretches[index : index + 1] if index >= 0 and stretches[index][1] >= span.end else ()
