@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..model import Span
 from ..registry import Detector
 from . import cues, dates, forms, gazetteer, patterns, places, traces
-from .borders import widen
+from .borders import join_addresses, widen
 from .merge import merge
 from .names import make_detector
 from .normal import normalise
@@ -62,7 +62,8 @@ def identify(
     first = tuple(remaining(merge(remaining(found))))
     names = established(normal.text, first) | frozenset(known)
     again = remaining(propagate(normal.text, names))
-    return merge((normal.span(span) for span in widen(normal.text, (*first, *again))), again=True)
+    whole = merge(widen(normal.text, (*first, *again)), again=True)
+    return merge((normal.span(span) for span in join_addresses(normal.text, whole)), again=True)
 
 
 def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:

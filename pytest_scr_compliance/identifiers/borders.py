@@ -13,7 +13,7 @@ import regex
 
 from ..model import Span
 from .lexicon import vocabulary
-from .wording import CAPITAL, look_up, starts_sentence
+from .wording import CAPITAL, look_up, may_be_surname, starts_sentence
 
 _NAMED = frozenset({"place", "address", "organisation"})
 _WHOLE = frozenset({"date", "age", "email", "url", "social-account", "phone", "postcode"})  # as their forms say
@@ -27,6 +27,11 @@ _CODE_AFTER = regex.compile(r"(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-
 _NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
 _NICKNAME_AFTER = regex.compile(rf"[ ][\"'(]{CAPITAL}[\"')](?=[ ]{CAPITAL})")
 _FORENAME_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL})[ ][\"'(]?\Z")
+_MONTHS = frozenset({"april", "may", "june", "august", "summer", "autumn", "winter"})
+_IN_A_MONTH = regex.compile(
+    r"(?i)(?:\d(?:st|nd|rd|th)?|(?<!\w)(?:in|of|since|by|until|till|from|during|for|last|next|early|late|mid|to|and))[ -]\Z"
+)
+_SURNAME_BEFORE = regex.compile(rf"(?<=(?:^|\n|\||\t|\d[.)]?|:|[ ]{{2}})[ ]{{0,3}}){CAPITAL},[ ]\Z")
 _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
@@ -39,6 +44,15 @@ _HOUSE_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,
 _ROAD_BEFORE = regex.compile(r"(?<!\w)[ABM]\d{1,4}(?:\(M\))?[ ](?:(?:at|near|nr\.?|by|off|outside)[ ])?\Z")
 _HOUSE_NAME_BEFORE = regex.compile(
     rf"(?<=(?:^|[\n\"'(:]|(?<!\w)(?:at|of|to|from|address))[ ]?)(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?,[ ]\Z"
+)
+
+
+_ADDRESS = frozenset({"address", "postcode"})
+_PLACED = _ADDRESS | {"place"}
+_BETWEEN = regex.compile(  # the pieces of an address: "Flat C (attic), Trafalgar House", "14 Mill Row, off Hob Lane", lines
+    r"[ ]?(?:\([^()\n]{1,40}\))?(?:[,;.]?[ ]?\n|[,;]?[ ])?"
+    r"(?:(?:off|near|nr\.?|behind|by|above|over|below|beside|opposite|opp\.?|rear of|back of|r/o|at|of|next to|past|via|in)[ ]"
+    r"(?:the[ ])?)?(?:\([^()\n]{1,40}\)[,;]?[ \n]?)?"
 )
 
 
@@ -67,6 +81,33 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             yield replace(span, start=_before(text, span.start, _CODE_BEFORE), end=_after(text, span.end, _CODE_AFTER))
 
 
+def join_addresses(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans of which the pieces of one address are one.
+
+    Args:
+        text: normalised; the spans have offsets into it.
+        spans: sorted by start.
+    """
+    last: Span | None = None
+    for span in spans:
+        if (
+            last
+            and _PLACED >= {last.kind, span.kind}
+            and _ADDRESS & {last.kind, span.kind}
+            and last.end <= span.start
+            and _BETWEEN.fullmatch(text, last.end, span.start)
+        ):
+            surer = max(last, span, key=lambda piece: piece.confidence.rank)
+            detectors = tuple(dict.fromkeys((*last.detectors, *span.detectors)))
+            last = replace(surer, kind="address", start=last.start, end=span.end, detectors=detectors)
+        else:
+            if last:
+                yield last
+            last = span
+    if last:
+        yield last
+
+
 def _before(text: str, start: int, pattern: regex.Pattern[str]) -> int:
     match = pattern.search(text[max(0, start - _REACH) : start])
     return start - len(match[0]) if match else start
@@ -89,9 +130,22 @@ def _name_start(text: str, start: int) -> int:
     """The start of a person's name: with a given name, which may be a word of offices before a nickname (Dean "Jacko")."""
     match = _FORENAME_BEFORE.search(text[max(0, start - _REACH) : start])
     known = look_up(match["word"]) if match else None
-    if match and known and known.listed and (not known.role or not match[0].endswith(" ")):
+    if (
+        match
+        and known
+        and known.listed
+        and (not known.role or not match[0].endswith(" ") or _is_called_as_a_month(text, start, match))
+    ):
         start -= len(match[0])
+    else:
+        start = _before(text, start, _SURNAME_BEFORE) if look_up(text[start:].split(maxsplit=1)[0]).listed else start
     return _before(text, start, _words("titles", r"(?<![\w'-])", r"[ ]\Z"))
+
+
+def _is_called_as_a_month(text: str, start: int, match: regex.Match[str]) -> bool:
+    """Whether a month before a surname is a given name: April Nuttall, but "in April Nuttall moved"."""
+    begin = start - len(match[0])
+    return match["word"].lower() in _MONTHS and not _IN_A_MONTH.search(text[max(0, begin - 12) : begin])
 
 
 def _name_end(text: str, start: int, end: int) -> int:
@@ -99,7 +153,7 @@ def _name_end(text: str, start: int, end: int) -> int:
     end = _after(text, end, _NICKNAME_AFTER)
     for _ in range(_MORE):
         match = _NAME_AFTER.match(text, end)
-        if match is None or not _can_be_name(match["word"]):
+        if match is None or not (_can_be_name(match["word"]) or _is_surname(text, start, end, match["word"])):
             break
         end = match.end()
     forename = _FORENAME_AFTER.match(text, end)
@@ -109,6 +163,12 @@ def _name_end(text: str, start: int, end: int) -> int:
             return int(forename.end())
     match = _INITIALS_AFTER.match(text, end)
     return match.end() if match and (match[0].endswith(".") or _can_be_name(match[0][2:])) else end
+
+
+def _is_surname(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a word follows a given name as its surname: Josiah Price, April Constable-Wise."""
+    last = text[start:end].split()[-1:]
+    return bool(last) and look_up(last[0]).listed and may_be_surname(word)
 
 
 def _can_be_name(word: str) -> bool:

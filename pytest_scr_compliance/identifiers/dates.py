@@ -16,6 +16,7 @@ from ..model import Confidence, Span
 from .ages import COUNT, ages
 from .lexicon import vocabulary
 from .normal import lines_with
+from .occasions import cues, probability, sentence
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:e(?:m|rn)ber)?|oct(?:ober)?"
@@ -65,6 +66,9 @@ def _exact() -> regex.Pattern[str]:
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}(?:-{_DAY}(?P=mark){_DAY}(?P=mark){_SHORT_YEAR})?
       | {_DAY}[ ]?/[ ]?(?:0?[1-9]|1[0-2])[ ]?/[ ]?(?:19|20)\d\d | {_DAY}[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?Z?)?
+      | (?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])
+      | (?<=(?:^|\n)[ ]{{0,3}})(?:0[1-9]|[12]\d|3[01])\.0[1-9](?=[ ]\p{{Lu}})
+      | {_MONTH}[ ](?!0){_DAY}(?=[ ]\d{{1,2}}[.:]\d\d)
       | {feast},?[ ](?:(?:19|20)\d\d|'\d\d)
       | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){feast}
       | {_WORDED_DAY}[ ]{_FULL_MONTH}(?=,?[ ](?:{_YEAR}|two[ ]thousand|nineteen)),?[ ](?:{_YEAR}|{_WORDED_YEAR})
@@ -106,15 +110,6 @@ _DAY_ALONE = regex.compile(
     rf"(?!\w|[ ](?:of|day|{_MONTH})\b)(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
     regex.IGNORECASE,
 )
-_ENTRY = regex.compile(
-    r"[ ]{0,3}(?:[|\t:-]|[ ]{2})|,? (?:at )?\d{1,2}[:.]\d\d|[.:,]?[ ](?=\p{L}|\d{1,2} ?[ap]m)"
-)  # after the date of a chronology's entry
-_SENTENCE_END = regex.compile(  # also behind a role code: Child F. The Board met
-    r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) |"
-    r"(?<=[ ]\p{Lu}\d?\.) (?=(?:The|This|It|In|On|At|He|She|They|No|A|An|Both|When|After|But|Mother|Father)[ ])"
-)
-_ROW = 240  # characters of a row of a table
-_REACH = 110  # characters of the sentence on each side of a date that say what it is about
 
 
 @cache
@@ -123,11 +118,6 @@ def _feast_alone() -> regex.Pattern[str]:
         rf"(?<=\b(?:on|of|was|since|until|till|last|that)[ ]|\()(?:the[ ])?(?P<value>{_feast()})(?!\w|,?[ ](?:19|20)\d\d)",
         regex.IGNORECASE | regex.VERBOSE,
     )
-
-
-@cache
-def _cues(name: str) -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\w)(?:" + "|".join(vocabulary("dates")[name]) + r")(?!\w)", regex.IGNORECASE)
 
 
 def detect(text: str) -> Iterator[Span]:
@@ -178,36 +168,45 @@ class Page:
 _PAGES = 2
 
 
-def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
-    """The dates of one line."""
-    of_paper = -1  # where the last date ended that belongs to the paper: one that is joined to it does, too
-    whole = text[begin:stop].strip()
+def runs_of(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The exact dates of a normalised text, those of one list together, but not those of its furniture."""
+    page = Page.of(text)
+    for begin, stop in lines_with(text, _SIGN_OF_DATE):
+        if text[begin:stop].strip() not in page.furniture:
+            yield from _runs(text, begin, stop, page)
+
+
+def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[int, int]]]:
+    """The exact dates of one line, those of a list such as "3, 10 and 24 May" together, as offsets into the text."""
+    run: list[tuple[int, int]] = []
     for match in _exact().finditer(text, begin, stop):
         start, end = match.start(), match.end() - match[0].endswith(".")
         if (start == begin and page.is_paragraph(text[start:end])) or _LOWER_MONTH.search(match[0]):
             continue
-        joined = of_paper >= 0 and bool(_JOINED.fullmatch(text[of_paper:start]))
-        is_furniture = whole == text[start:end] and whole in page.furniture
-        if joined or is_furniture or _cues("imprint").search(text[max(0, start - 48) : start]):
-            of_paper = end
-            continue
-        confidence = _confidence(text, start, end)
-        if confidence is None:
-            of_paper = end
-        else:
-            yield Span("date", start, end, confidence, ("dates",))
+        if run and not _JOINED.fullmatch(text[run[-1][1] : start]):
+            yield run
+            run = []
+        run.append((start, end))
+    if run:
+        yield run
+
+
+def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
+    """The dates of one line that are the family's."""
+    if text[begin:stop].strip() in page.furniture:
+        return
+    for run in _runs(text, begin, stop, page):
+        for start, end in run:
+            yield from _spans(text, start, end, (run[0][0], run[-1][1]))
     for match in _DAY_AND_MONTH.finditer(text, begin, stop):
-        confidence = _confidence(text, match.start("value"), match.end("value"))
         before = text[max(0, match.start() - 12) : match.start()]
-        told = match[0] != match["value"] or _cues("day_and_month").search(before)
-        told = told or _TIME_AFTER.match(text, match.end())
-        if match["value"] != "24/7" and confidence is not None and told:
-            yield Span("date", match.start("value"), match.end("value"), confidence, ("dates",))
+        told = match[0] != match["value"] or cues("day_and_month").search(before)
+        if match["value"] != "24/7" and (told or _TIME_AFTER.match(text, match.end())):
+            yield from _spans(text, *match.span("value"), match.span("value"))
     for match in _feast_alone().finditer(text, begin, stop):
-        if _cues("event").search("".join(_sentence(text, *match.span("value")))):
+        if any(cues("event").search(side) for side in sentence(text, match.span("value"))):
             yield Span("date", match.start("value"), match.end("value"), Confidence.POSSIBLE, ("dates",))
-    alone = ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE))
-    for pattern, sure in alone:
+    for pattern, sure in ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE)):
         for match in pattern.finditer(text, begin, stop):
             yield Span("date", match.start("value"), match.end("value"), sure, ("dates",))
 
@@ -216,52 +215,25 @@ _TIME_AFTER = regex.compile(r"[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\
 _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
 
 
-def _confidence(text: str, start: int, end: int) -> Confidence | None:
-    """How surely a date points to somebody; None for one that belongs to the review itself."""
-    before, after = _sentence(text, start, end)
-    if not before.strip(" |\t-•") and _ENTRY.match(text[end : end + 12]) and not _cues("imprint_entry").search(after):
-        is_meeting = _cues("office_entry").search(after) and not _cues("event").search(after)
-        return Confidence.POSSIBLE if is_meeting else Confidence.LIKELY
-    if _cues("birth_or_death").search(before[-40:]) or _cues("after_birth").search(after[:24]):
+def _spans(text: str, start: int, end: int, run: tuple[int, int]) -> Iterator[Span]:
+    """The date at these offsets, if it may be the family's."""
+    confidence = _confidence(text, start, end, run)
+    if confidence is not None:
+        yield Span("date", start, end, confidence, ("dates",))
+
+
+def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confidence | None:
+    """How surely a date points to somebody; None for one that belongs to the review or to an office."""
+    before, after = sentence(text, (start, end))
+    if cues("birth_or_death").search(before[-40:]) or cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
-    told = before + after
-    if _is_action_row(text, start, end):
-        return Confidence.POSSIBLE if _cues("person").search(told) else None
-    # After a date, no cue that must stand right before one.
-    if (_cues("paper").search(before) or _cues("paper").search(f"{after}\n")) and not _cues("event").search(told):
+    familys = probability(text, start, end, run)
+    if familys < _POSSIBLE:
         return None
-    if _cues("official").search(before) or _cues("official").search(after):
-        return Confidence.POSSIBLE
-    about_people = _cues("person").search(before) or _cues("person").search(after)
-    if not about_people and _cues("year_end").fullmatch(text[start:end]):
-        return Confidence.POSSIBLE
-    in_a_sentence = len(told.split()) > 3
-    return Confidence.LIKELY if about_people or in_a_sentence or _line_tells(text, start, end) else Confidence.POSSIBLE
+    return Confidence.LIKELY if familys >= _LIKELY else Confidence.POSSIBLE
 
 
-def _is_action_row(text: str, start: int, end: int) -> bool:
-    """Whether a date fills a cell, not the first, of a row that tells of an action and of no incident."""
-    before = text[text.rfind("\n", 0, start) + 1 : start][-_ROW:]
-    after = text[end : end + _ROW].partition("\n")[0]
-    line = before + after
-    return (
-        before.rstrip(" ").endswith("|")
-        and (not after.strip() or after.lstrip(" ").startswith("|"))
-        and line.count("|") > 1
-        and bool(_cues("action_row").search(line))
-        and not _cues("event").search(line)
-    )
-
-
-def _line_tells(text: str, start: int, end: int) -> bool:
-    """Whether the line around a date in a scrap of a sentence tells of an incident and of nothing official."""
-    line = text[max(0, start - _REACH) : start].rpartition("\n")[2] + text[end : end + _REACH].partition("\n")[0]
-    return bool(_cues("event").search(line)) and not _cues("official").search(line)
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    before = text[max(0, start - _REACH) : start]
-    after = text[end : end + _REACH]
-    line_before = before.rpartition("\n")[2]
-    line_after = after.partition("\n")[0]
-    return _SENTENCE_END.split(line_before)[-1], _SENTENCE_END.split(line_after)[0]
+_LIKELY, _POSSIBLE = (
+    0.55,
+    0.08,
+)  # of 100 dates of a review that no training saw .. are wrongly likely; of a family's .. are dropped

@@ -91,6 +91,12 @@ def look_up(word: str) -> Word:
     )
 
 
+def may_be_surname(word: str) -> bool:
+    """Whether a word may be the surname after a given name, though it is an English one: Josiah Price, Alec Wise."""
+    lower = word.lower()
+    return lower in words("surnames") and lower not in _set("roles") | _set("never_names")
+
+
 def is_acronym(token: str) -> bool:
     """Whether capitals stand inside a word as in ``CiCC``, and not as in ``McKay``."""
     return any(_CAMEL.match(part) and not _SCOTTISH.match(part) for part in token.split("-"))

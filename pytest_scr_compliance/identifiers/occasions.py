@@ -1,0 +1,114 @@
+"""Whose date it is: a day of the family's life, or one of the review, of an office, of the law.
+
+A logistic regression over the words around a date. ``model/occasions.py`` learns its weights from marked texts and writes
+them to ``vocabulary/occasions.tsv``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import regex
+
+from .lexicon import vocabulary
+
+_TOKEN = regex.compile(r"\p{L}[\p{L}'-]*|\d+|[^\w\s]")
+_SENTENCE_END = regex.compile(  # also behind a role code: Child F. The Board met
+    r"(?<=[\p{L}\d)]{2}[\"')]?[.;!?][\"')]?) |"
+    r"(?<=[ ]\p{Lu}\d?\.) (?=(?:The|This|It|In|On|At|He|She|They|No|A|An|Both|When|After|But|Mother|Father)[ ])"
+)
+_WEEKDAY = regex.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", regex.IGNORECASE)
+_REACH = 140  # characters of the sentence on each side of a date
+_WORDS = 20  # of them on each side
+_ROW = 240  # characters of a row of a table on each side
+_CUES = ("paper", "office_entry", "action_row", "event", "person", "imprint", "official", "birth_or_death")
+_ABOVE = 1500  # characters above a date in which its heading is looked for
+_HEADING = 70  # characters of a heading at most
+
+
+def probability(text: str, start: int, end: int, run: tuple[int, int]) -> float:
+    """How probably a date is one of the family's life.
+
+    Args:
+        text: a normalised text.
+        start, end: offsets of the date.
+        run: offsets of the list of dates that it stands in, such as "3, 10 and 24 May", or its own.
+    """
+    weights = _weights()
+    total = weights[""] + sum(weights.get(feature, 0.0) for feature in features(text, start, end, run))
+    return 1 / (1 + math.exp(-total))
+
+
+def features(text: str, start: int, end: int, run: tuple[int, int]) -> set[str]:
+    """What a date stands in; arguments as for :func:`probability`."""
+    return {
+        *_words(text, run),
+        *_layout(text, run),
+        *_heading(text, start),
+        "year" if regex.search(r"\d{4}", text[start:end]) else "no year",
+        "in words" if regex.search(r"\p{L}{3}", text[start:end]) else "in figures",
+        *(["weekday"] if _WEEKDAY.search(text[start:end]) else []),
+    }
+
+
+def sentence(text: str, run: tuple[int, int]) -> tuple[str, str]:
+    """What the sentence or line says before and after the offsets of a date or of a list of dates."""
+    start, end = run
+    before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    after = text[end : end + _REACH].partition("\n")[0]
+    return _SENTENCE_END.split(before)[-1], _SENTENCE_END.split(after)[0]
+
+
+@cache
+def cues(name: str) -> regex.Pattern[str]:
+    """The words of a list of ``vocabulary/dates.yaml``."""
+    return regex.compile(r"(?<!\w)(?:" + "|".join(vocabulary("dates")[name]) + r")(?!\w)", regex.IGNORECASE)
+
+
+def _words(text: str, run: tuple[int, int]) -> Iterator[str]:
+    """The words of the sentence: on which side, how near, and of which list."""
+    before, after = sentence(text, run)
+    left, right = _tokens(before)[-_WORDS:][::-1], _tokens(after)[:_WORDS]
+    for side, told, words in (("<", before, left), (">", after, right)):
+        yield from (f"{side} {word}" for word in words)
+        yield from (f"{side}{place} {word}" for place, word in enumerate([*words, "$"][:3]))
+        yield from (f"{side}{side} {one} {other}" for one, other in pairwise(words))
+        yield from (f"{side} ={name}" for name in _CUES if cues(name).search(told))
+    yield from (f"~ {word}" for word in (*left, *right))
+
+
+def _layout(text: str, run: tuple[int, int]) -> Iterator[str]:
+    """The row of a table: its words, and in which column the date stands."""
+    start, end = run
+    before = text[max(0, start - _ROW) : start].rpartition("\n")[2]
+    after = text[end : end + _ROW].partition("\n")[0]
+    left, right = (regex.sub(r"[^|\t]", "", side) for side in (before, after))
+    if left or right:
+        yield f"column {min(len(left), 3)}"
+        yield "last column" if not right else "row"
+        yield from (f"row {word}" for word in _tokens(before + after))
+
+
+def _heading(text: str, start: int) -> Iterator[str]:
+    """The words of the nearest short line above that ends like a heading."""
+    lines = text[max(0, start - _ABOVE) : start].split("\n")[:-1]
+    for line in reversed(lines):
+        line = line.strip()
+        if line and len(line) < _HEADING and line[-1] not in ".;," and "|" not in line:
+            yield from (f"under {word}" for word in _tokens(line))
+            return
+
+
+def _tokens(text: str) -> list[str]:
+    return ["#" if token.isdigit() else token.lower() for token in _TOKEN.findall(text)]
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """Feature → weight; the empty feature is the intercept."""
+    lines = (files(__package__) / "vocabulary" / "occasions.tsv").read_text("utf-8").splitlines()
+    return {feature: float(weight) for feature, _, weight in (line.partition("\t") for line in lines)}
