@@ -17,7 +17,7 @@ from model import corpus, marked
 
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "pytest_scr_compliance" / "identifiers" / "vocabulary" / "occasions.tsv"
-_SEEN = 3  # dates that must have a feature
+_SEEN = 2  # dates that must have a feature
 _LEAST = 0.05  # weight of a feature that is kept
 _PARTS = 6  # of the authors, each left out once
 
@@ -50,7 +50,8 @@ def dates(text: marked.Marked) -> Iterator[Date]:
 def authors(data: Path) -> dict[str, list[Date]]:
     """Author → the dates of its texts. Files whose names begin with `long` are read as one text, others by passages."""
     found = {}
-    for folder in sorted(path for path in (_HERE / "texts").iterdir() if path.is_dir()):
+    folders = [path for name in ("texts", "dates") for path in sorted((_HERE / name).iterdir()) if path.is_dir()]
+    for folder in folders:
         whole = [marked.parse(path.read_text("utf-8")) for path in sorted(folder.glob("long*.txt"))]
         found[folder.name] = [date for text in (*whole, *marked.read_folder(folder, "[!l]")) for date in dates(text)]
     plain = "\n".join(corpus.ofsted_paragraphs(data / "ofsted"))
@@ -66,7 +67,7 @@ def fit(rows: Sequence[Date]) -> dict[str, float]:
     times = Counter(feature for row in rows for feature in row.features)
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform([{name: 1.0 for name in row.features if times[name] >= _SEEN} for row in rows])
-    regression: Any = LogisticRegression(C=0.3, max_iter=1000, class_weight="balanced")
+    regression: Any = LogisticRegression(C=0.2, max_iter=1000, class_weight="balanced")
     regression.fit(table, [row.is_familys for row in rows])
     weights = zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True)
     return {"": float(regression.intercept_[0])} | {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_scr_compliance.identifiers.borders import widen
+from pytest_scr_compliance.identifiers.borders import join_addresses, widen
 from pytest_scr_compliance.model import Confidence, Span
 
 
@@ -24,6 +24,10 @@ def widened(text: str, part: str, kind: str) -> str:
         ("person", "It was Balraj Tiwana who rang.", "Balraj", "Balraj Tiwana"),
         ("person", "It was Kerry-Ann.", "Kerry", "Kerry-Ann"),
         ("person", "Balraj's sister", "Balraj", "Balraj"),
+        ("person", "It was Josiah Price who rang.", "Josiah", "Josiah Price"),
+        ("person", "It was April Nuttall who rang.", "Nuttall", "April Nuttall"),
+        ("person", "That was in April Nuttall said.", "Nuttall", "Nuttall"),
+        ("person", "3  Rain, Phoebe  14/12", "Phoebe", "Rain, Phoebe"),
         ("person", "told Balraj Social Worker", "Balraj", "Balraj"),
         ("person", "O'Dowda rang", "Dowda", "O'Dowda"),
         ("person", "It was Dean \"Jacko\" Frizzell.", "Jacko\" Frizzell", "Dean \"Jacko\" Frizzell"),
@@ -53,6 +57,33 @@ def widened(text: str, part: str, kind: str) -> str:
 )  # fmt: skip
 def test_a_part_becomes_the_whole(kind: str, text: str, part: str, whole: str) -> None:
     assert widened(text, part, kind) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Flat C (attic), Trafalgar House, CT3 3XX", ["Flat C", "Trafalgar House", "CT3 3XX"]),
+        ("14 Mill Row, off Hob Lane\nRamsholt", ["14 Mill Row", "Hob Lane", "Ramsholt"]),
+    ],
+)
+def test_the_pieces_of_an_address_are_one(text: str, pieces: list[str]) -> None:
+    kinds = ["address", *["place"] * (len(pieces) - 1)]
+    starts = [text.index(piece) for piece in pieces]
+    spans = [
+        Span(kind, start, start + len(piece), Confidence.LIKELY, ("names",))
+        for kind, start, piece in zip(kinds, starts, pieces, strict=True)
+    ]
+    (joined,) = join_addresses(text, spans)
+    assert (joined.kind, joined.start, joined.end) == ("address", 0, len(text))
+
+
+def test_villages_of_a_list_and_two_sentences_stay_apart() -> None:
+    for text in ("Ramsholt, Sornay", "Ramsholt was quiet. Sornay"):
+        spans = [
+            Span("place", text.index(name), text.index(name) + len(name), Confidence.LIKELY, ("names",))
+            for name in ("Ramsholt", "Sornay")
+        ]
+        assert list(join_addresses(text, spans)) == spans
 
 
 _TEXTS = st.text(alphabet=st.sampled_from("Ab Zx1,-'/()\n. Flat of"), min_size=1, max_size=120)

@@ -71,6 +71,11 @@ _IN_DAYS = regex.compile(
 )
 _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an age
     rf"""(?<![\w-])(?:
+        (?<=[ '](?:be|is|was|am|i'm|'m|he's|she's|d|turn(?:s|ed|ing)?|just)[ ]|old[^\n]{{0,40}}["',.?][ ])
+        {COUNT}(?:[ ](?:years[ ])?old)?[ ]
+        (?:that[ ](?:very[ ])?day|tomorrow|today|yesterday|the[ ](?:day[ ]before|next[ ]day)
+          |(?:next|this|last|on|a[ ]week[ ]on|a[ ]week)[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\w)
+      |
         (?<=[ ]at[ ]){COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
       | (?<=\b(?:on|to|by|her|his)[ ]the[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w{{5,7}}[ ]day
       | (?<=[ ](?:at|on)[ ])day[ ]\d{{1,3}}(?=[.,;)]|[ ]and[ ])
@@ -80,7 +85,9 @@ _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an ag
     regex.IGNORECASE | regex.VERBOSE,
 )
 
-_SIGN_OF_AGE = regex.compile(r"(?i:day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)")
+_SIGN_OF_AGE = regex.compile(
+    r"(?i:tomorrow|day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)"
+)
 _AGES = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_ABOUT_DAYS, Confidence.POSSIBLE))
 
 

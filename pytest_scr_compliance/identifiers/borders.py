@@ -31,6 +31,7 @@ _MONTHS = frozenset({"april", "may", "june", "august", "summer", "autumn", "wint
 _IN_A_MONTH = regex.compile(
     r"(?i)(?:\d(?:st|nd|rd|th)?|(?<!\w)(?:in|of|since|by|until|till|from|during|for|last|next|early|late|mid|to|and))[ -]\Z"
 )
+_FIRST = regex.compile(CAPITAL)
 _SURNAME_BEFORE = regex.compile(rf"(?<=(?:^|\n|\||\t|\d[.)]?|:|[ ]{{2}})[ ]{{0,3}}){CAPITAL},[ ]\Z")
 _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
@@ -92,7 +93,7 @@ def join_addresses(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         if (
             last
-            and _PLACED >= {last.kind, span.kind}
+            and {last.kind, span.kind} <= _PLACED
             and _ADDRESS & {last.kind, span.kind}
             and last.end <= span.start
             and _BETWEEN.fullmatch(text, last.end, span.start)
@@ -129,23 +130,21 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
 def _name_start(text: str, start: int) -> int:
     """The start of a person's name: with a given name, which may be a word of offices before a nickname (Dean "Jacko")."""
     match = _FORENAME_BEFORE.search(text[max(0, start - _REACH) : start])
-    known = look_up(match["word"]) if match else None
-    if (
-        match
-        and known
-        and known.listed
-        and (not known.role or not match[0].endswith(" ") or _is_called_as_a_month(text, start, match))
-    ):
+    first = _FIRST.match(text, start)
+    if match and _is_forename(text, start, match):
         start -= len(match[0])
-    else:
-        start = _before(text, start, _SURNAME_BEFORE) if look_up(text[start:].split(maxsplit=1)[0]).listed else start
+    elif first and look_up(first[0]).listed:
+        start = _before(text, start, _SURNAME_BEFORE)
     return _before(text, start, _words("titles", r"(?<![\w'-])", r"[ ]\Z"))
 
 
-def _is_called_as_a_month(text: str, start: int, match: regex.Match[str]) -> bool:
-    """Whether a month before a surname is a given name: April Nuttall, but "in April Nuttall moved"."""
+def _is_forename(text: str, start: int, match: regex.Match[str]) -> bool:
+    """Whether the word before a name is a given one; of words of offices and months a nickname or a date tells: April Nuttall,
+    but "in April Nuttall moved"."""
+    word = look_up(match["word"])
     begin = start - len(match[0])
-    return match["word"].lower() in _MONTHS and not _IN_A_MONTH.search(text[max(0, begin - 12) : begin])
+    is_month = match["word"].lower() in _MONTHS and not _IN_A_MONTH.search(text[max(0, begin - 12) : begin])
+    return word.listed and (not word.role or not match[0].endswith(" ") or is_month)
 
 
 def _name_end(text: str, start: int, end: int) -> int:

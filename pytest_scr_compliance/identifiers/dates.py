@@ -106,9 +106,19 @@ _COMPACT = regex.compile(  # 210978 after "b." and the like
     regex.IGNORECASE,
 )
 _DAY_ALONE = regex.compile(
-    rf"(?<=\bon the )(?P<value>{_DAY}{_ORDINAL}(?:(?:,|,? and|[ ]&)(?:[ ]the)?[ ]{_DAY}{_ORDINAL}){{0,5}})"
+    rf"(?<=\b(?:on|of|since|until|till|by|{_WEEKDAY},?) the )"
+    rf"(?P<value>{_DAY}{_ORDINAL}(?:(?:,|,? and|[ ]&)(?:[ ]the)?[ ]{_DAY}{_ORDINAL}){{0,5}})"
     rf"(?!\w|[ ](?:of|day|{_MONTH})\b)(?=[.,;)]|$| (?:and|he|she|they|i|we|mum|dad|at|by|when|after|before)\b)",
     regex.IGNORECASE,
+)
+
+
+_DAY_OF_WEEK = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NAMED_DAY = regex.compile(  # Lammas Day 2003, the eve of St Swithin's 1998: a day with a name of its own, and its year
+    rf"(?<!\w)(?:[Tt]he )?(?:(?:[Ee]ve|[Ff]east|[Nn]ight|[Dd]ay|{_DAY_OF_WEEK}) (?:of|before|after) )?"
+    rf"(?:(?:\p{{Lu}}[\p{{L}}'-]{{2,14}} ){{1,2}}(?:Day|Eve|Night|{_DAY_OF_WEEK})|St \p{{Lu}}\p{{Ll}}+'s?(?: Day| Eve)?"
+    r"|Michaelmas|Martinmas|Candlemas|Lammas|Midsummer|Whitsun|Pentecost|Newroz|Nowruz|Tết|Vaisakhi|Holi|Hogmanay|Easter|Ramadan)"
+    r",? (?:19|20)\d\d(?![\w/-])"
 )
 
 
@@ -202,10 +212,12 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
         before = text[max(0, match.start() - 12) : match.start()]
         told = match[0] != match["value"] or cues("day_and_month").search(before)
         if match["value"] != "24/7" and (told or _TIME_AFTER.match(text, match.end())):
-            yield from _spans(text, *match.span("value"), match.span("value"))
+            yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))
     for match in _feast_alone().finditer(text, begin, stop):
         if any(cues("event").search(side) for side in sentence(text, match.span("value"))):
             yield Span("date", match.start("value"), match.end("value"), Confidence.POSSIBLE, ("dates",))
+    for match in _NAMED_DAY.finditer(text, begin, stop):
+        yield from _spans(text, match.start(), match.end(), match.span())
     for pattern, sure in ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE)):
         for match in pattern.finditer(text, begin, stop):
             yield Span("date", match.start("value"), match.end("value"), sure, ("dates",))
@@ -219,7 +231,15 @@ def _spans(text: str, start: int, end: int, run: tuple[int, int]) -> Iterator[Sp
     """The date at these offsets, if it may be the family's."""
     confidence = _confidence(text, start, end, run)
     if confidence is not None:
-        yield Span("date", start, end, confidence, ("dates",))
+        before = _PART_OF_DAY.search(text[max(0, start - 28) : start])
+        yield Span("date", start - len(before[0]) if before else start, end, confidence, ("dates",))
+
+
+_PART_OF_DAY = regex.compile(
+    rf"(?<!\w)(?:(?:night|evening|morning|afternoon|weekend|eve)[ ]of[ ](?:the[ ])?|"
+    rf"(?:(?:this|last)[ ])?{_WEEKDAY},?[ ](?:the[ ])?)\Z",
+    regex.IGNORECASE,
+)
 
 
 def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confidence | None:

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 import regex
 
@@ -24,6 +23,7 @@ _SENTENCE_END = regex.compile(  # also behind a role code: Child F. The Board me
 _WEEKDAY = regex.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", regex.IGNORECASE)
 _REACH = 140  # characters of the sentence on each side of a date
 _WORDS = 20  # of them on each side
+_STEM = 5  # letters of a word that count
 _ROW = 240  # characters of a row of a table on each side
 _CUES = ("paper", "office_entry", "action_row", "event", "person", "imprint", "official", "birth_or_death")
 _ABOVE = 1500  # characters above a date in which its heading is looked for
@@ -51,6 +51,7 @@ def features(text: str, start: int, end: int, run: tuple[int, int]) -> set[str]:
         *_heading(text, start),
         "year" if regex.search(r"\d{4}", text[start:end]) else "no year",
         "in words" if regex.search(r"\p{L}{3}", text[start:end]) else "in figures",
+        *(["year end"] if cues("year_end").fullmatch(text[start:end]) else []),
         *(["weekday"] if _WEEKDAY.search(text[start:end]) else []),
     }
 
@@ -76,7 +77,6 @@ def _words(text: str, run: tuple[int, int]) -> Iterator[str]:
     for side, told, words in (("<", before, left), (">", after, right)):
         yield from (f"{side} {word}" for word in words)
         yield from (f"{side}{place} {word}" for place, word in enumerate([*words, "$"][:3]))
-        yield from (f"{side}{side} {one} {other}" for one, other in pairwise(words))
         yield from (f"{side} ={name}" for name in _CUES if cues(name).search(told))
     yield from (f"~ {word}" for word in (*left, *right))
 
@@ -104,7 +104,8 @@ def _heading(text: str, start: int) -> Iterator[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return ["#" if token.isdigit() else token.lower() for token in _TOKEN.findall(text)]
+    """Words by their first letters, so that "convened" and "convening" are one; figures are one, too."""
+    return ["#" if token.isdigit() else token.lower()[:_STEM] for token in _TOKEN.findall(text)]
 
 
 @cache
