@@ -264,3 +264,21 @@ def test_lists_of_public_terms_are_written_as_a_text_is_read(path: Path) -> None
     terms = public_terms(path.stem)
     assert terms
     assert [term for term in terms if term != normalise(term).text or term != term.strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('Two names are used in Part D: "Perpetua" for MA and "Gil" for FC. Gil left.', "Gil"),
+        ('The names "Poppy" and "Ned", being pseudonyms, may stay. Ned left.', "Ned"),
+        ("The other pseudonyms (Linnet for her sister, Merlin for the man) stay. Merlin left.", "Merlin"),
+        ("Child F is called Juniper, a name nobody in her family bears. Juniper left.", "Juniper"),
+        ('The child "Nuala" (a name chosen by her sister for this report) left. Nuala sang.', "Nuala"),
+    ],
+)
+def test_more_ways_of_declaring_a_pseudonym_are_heard(text: str, name: str) -> None:
+    assert not remains(text, name, confidence=Confidence.LIKELY)
+
+
+def test_a_key_of_real_names_declares_nothing() -> None:
+    assert remains('Note to editor: "Tezza" = the father, "Shelley" = the mother.', "Shelley")
