@@ -175,6 +175,8 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
             yield GivesWay.NEVER
         return
     yield GivesWay.NEVER
+    if span.kind == "organisation" and span.confidence is Confidence.CERTAIN:
+        return  # drank in the Lord Nelson
     is_sure = span.kind == "person" and span.confidence.rank > 0
     if not (span.confidence is Confidence.CERTAIN or (is_sure and {"names", "cues"} & set(span.detectors))):
         yield GivesWay.TO_CERTAIN
