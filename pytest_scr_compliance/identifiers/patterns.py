@@ -16,7 +16,8 @@ from .normal import lines_with
 _CUE_REACH = 56  # characters before a number in which a word may say what it is
 _CUE_AFTER = 16
 _SIGN = regex.compile(
-    r"[\d@#_]|\w\.\w|/|(?i:\bat\b.{1,40}\bdot\b)|live:"
+    r"[\d@#_]|\w\.\w|/|(?i:\bat\b.{1,40}\bdot\b)|live:|"
+    r"(?i:user ?name|log-?in|gamer|screen ?name|profile|channel|minecraft|roblox|fortnite|twitch|telegram|bebo|msn)"
 )  # without one, a line holds none of the forms
 _SENTENCE_END = regex.compile(r"(?<=\p{Ll}{4})[.;] ")
 
