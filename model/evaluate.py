@@ -187,6 +187,8 @@ def sets(data: Path) -> dict[str, list[Marked]]:
     return {
         "frozen test, passages": marked.read_folder(EVALUATION / "test", "passages"),
         "frozen test, long reports": marked.read_folder(EVALUATION / "test", "long"),
+        "second frozen test, passages": marked.read_folder(EVALUATION / "test-two", "passages"),
+        "second frozen test, long reports": marked.read_folder(EVALUATION / "test-two", "long"),
         "development, passages": marked.read_folder(EVALUATION / "dev", "passages"),
         "development, long reports": marked.read_folder(EVALUATION / "dev", "long"),
         "development, clean report": marked.read_folder(EVALUATION / "dev", "clean"),

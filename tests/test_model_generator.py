@@ -185,10 +185,11 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
     assert not any(name in made.text for name in ("Tracey", "Kian", "Mossgate", "Oduya"))
 
 
-def test_the_frozen_texts_are_the_ones_that_were_frozen() -> None:
+@pytest.mark.parametrize("name", ["test", "test-two"])
+def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
     folder = evaluate.EVALUATION
-    prints = dict(reversed(line.split()) for line in (folder / "test.sha256").read_text("utf-8").splitlines())
-    assert prints == {path.name: sha256(path.read_bytes()).hexdigest() for path in (folder / "test").glob("*.txt")}
+    prints = dict(reversed(line.split()) for line in (folder / f"{name}.sha256").read_text("utf-8").splitlines())
+    assert prints == {path.name: sha256(path.read_bytes()).hexdigest() for path in (folder / name).glob("*.txt")}
 
 
 @pytest.mark.parametrize(
