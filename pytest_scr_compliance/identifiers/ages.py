@@ -71,7 +71,10 @@ _IN_DAYS = regex.compile(
 )
 _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an age
     rf"""(?<![\w-])(?:
-        (?<=[ '](?:be|is|was|am|i'm|'m|he's|she's|d|turn(?:s|ed|ing)?|just)[ ]|old[^\n]{{0,40}}["',.?][ ])
+        (?<=(?:jaundi\w*|\bsbr|guthrie|\bcord|\bwt|weigh\w*|\bbaby|midwi\w*|postnatal|feed\w*|\bborn|breast)[^\n]{{0,80}}[ .(])
+        day[ ]\d{{1,2}}(?![\d.:]|[ ](?:of[ ](?!life|his|her)|on[ ]))
+      | day[ ]\d{{1,2}}(?=[^\n.]{{0,40}}(?:jaundi|\bsbr\b|guthrie|\bcord\b|\bwt\b|feed))
+      |         (?<=[ '](?:be|is|was|am|i'm|'m|he's|she's|d|turn(?:s|ed|ing)?|just)[ ]|old[^\n]{{0,40}}["',.?][ ])
         {COUNT}(?:[ ](?:years[ ])?old)?[ ]
         (?:that[ ](?:very[ ])?day|tomorrow|today|yesterday|the[ ](?:day[ ]before|next[ ]day)
           |(?:next|this|last|on|a[ ]week[ ]on|a[ ]week)[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\w)

@@ -19,6 +19,10 @@ _AT_CAPITALS = regex.compile(
     rf"(?='s\b|[,.;:)?!\"']|[ ]\p{{Ll}})(?![ ]\p{{Ll}}{{2,14}}[ ]\p{{Lu}})"
 )
 _QUOTED = regex.compile(rf"(?<!\w)[\"'“‘](?P<name>{CAPITAL})[\"'”’](?!\w)")
+_QUOTED_NICKNAME = regex.compile(  # "Pudding" to his dad
+    rf"(?<!\w)[\"'“‘](?P<name>{CAPITAL}(?:[ ]{CAPITAL})?)[\"'”’]"
+    r"(?=[ ](?:to|by|among)[ ](?:his|her|their|my|the|all|everyone|mates|friends|name)(?!\w))"
+)
 _CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{4,14}(?![\w'-])")
 _SURNAME_IN_CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{5,16}(?![\w'-])")
 # A word that no list knows, but that can be said: an abbreviation seldom can.
@@ -42,6 +46,9 @@ def detect(text: str) -> Iterator[Span]:
         word = look_up(match["name"])
         if not word.role and (word.listed or word.rare or word.surname) and not match["name"].isupper():
             yield _span("person", match)
+    for match in _QUOTED_NICKNAME.finditer(text):
+        if not all(look_up(word).role for word in match["name"].split()):
+            yield Span("person", match.start("name"), match.end("name"), Confidence.POSSIBLE, ("traces",))
     for match in _CAPITALS.finditer(text):
         word = look_up(match[0])
         if word.listed and not word.role and not starts_sentence(text, match.start()):
