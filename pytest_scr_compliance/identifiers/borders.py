@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from ..model import Span
+from .checks import postcode
 from .lexicon import vocabulary
 from .wording import CAPITAL, look_up, may_be_surname, starts_sentence
 
@@ -54,6 +55,15 @@ _BETWEEN = regex.compile(  # the pieces of an address: "Flat C (attic), Trafalga
     r"[ ]?(?:\([^()\n]{1,40}\))?(?:[,;.]?[ ]?\n|[,;]?[ ])?"
     r"(?:(?:off|near|nr\.?|behind|by|above|over|below|beside|opposite|opp\.?|rear of|back of|r/o|at|of|next to|past|via|in)[ ]"
     r"(?:the[ ])?)?(?:\([^()\n]{1,40}\)[,;]?[ \n]?)?"
+    r"|[ ]?[,(][ ]?[^\p{Lu}.!?\n,()]{2,40}[,)(][ ]?|\),?[ ]"
+)
+_REST_OF_ADDRESS = regex.compile(
+    r"[ ]\((?:nr\.?|near|off|behind|above|over|next|the|top|bottom|back|rear|\d)[^()\n]{1,40}\)"
+    r"|,[ ](?:(?:top|ground|back|rear|end|attic|first|second|third|\w{4,6}th|\d{1,2}(?:st|nd|rd|th))[ ])"
+    r"(?:bell|floor|flr|flat|cottage|door|entrance|house|caravan|bungalow)(?!\w)"
+)
+_HALF_POSTCODE = regex.compile(
+    rf"(?:,?[ ]{CAPITAL})?,?[ ](?P<code>(?!SW|SM|TA|TS|SS|CH|FY)[A-Z]{{1,2}}\d{{1,2}})(?![\w/-]|[ ]\d[A-Z]{{2}})"
 )
 
 
@@ -75,7 +85,10 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             yield replace(span, start=start, end=_after(text, _name_end(text, start, end), _kind_of_place()))
         elif span.kind in _NAMED:
             start, end = _whole_word(text, span.start, span.end)
-            yield replace(span, start=_beginning(text, start), end=_end(text, end))
+            end = _end(text, end)
+            yield replace(
+                span, start=_beginning(text, start), end=end if span.kind == "organisation" else _address_end(text, end)
+            )
         elif span.kind in _WHOLE:
             yield span
         else:
@@ -107,6 +120,13 @@ def join_addresses(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             last = span
     if last:
         yield last
+
+
+def _address_end(text: str, end: int) -> int:
+    """The end of an address: with what says where it is, and half a postcode."""
+    end = _after(text, end, _REST_OF_ADDRESS)
+    match = _HALF_POSTCODE.match(text, end)
+    return match.end() if match and postcode(match["code"]) else end
 
 
 def _before(text: str, start: int, pattern: regex.Pattern[str]) -> int:
