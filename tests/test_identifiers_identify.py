@@ -50,6 +50,7 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("He drank in the Drovers' Arms.", ["Drovers' Arms"]),
         ("He drank in the Lord Nelson most nights.", ["Lord Nelson"]),
         ("He was arrested at the Crown & Cushion.", ["Crown & Cushion"]),
+        ("Holy Family excluded him.", ["Holy Family"]),
         ("He was in 2 PARA for a year.", ["2 PARA"]),
         ("D.O.B.: 02/11/2004", ["02/11/2004"]),
         ("She died on 3rd June 2010.", ["3rd June 2010"]),
