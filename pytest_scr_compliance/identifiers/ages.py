@@ -52,8 +52,8 @@ _IN_DAYS = regex.compile(
       | (?<=(?:weighed|weight|died|discharged|readmitted)[^.\n]{{0,30}}[ ])at[ ]{COUNT}[ ]days(?!\w)
       | at[ ]{COUNT}[ ]days[ ]of[ ]age
       | day[ ]\d{{1,3}}[ ]of[ ](?:his|her|the[ ]baby's)?[ ]?life
-      | (?:(?:(?:on[ ])?the[ ])?(?:day|night|week|eve)[ ](?:before|after|of)|on
-        |{COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of|ahead[ ]of))
+      | (?:(?:(?:on[ ])?the[ ])?(?:day|night|week|weekend|eve|morning|afternoon|evening)[ ](?:before|after|of)|on
+        |{COUNT}[ ](?:days?|weeks?)[ ](?:before|after|short[ ]of|shy[ ]of|ahead[ ]of))
         [ ]        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ]|\p{{L}}{{2,12}}'s[ ])?{_NTH}[ ]birthday
       | (?<=(?:was|is|it's)[ ])(?:his|her|their|my)[ ](?:own[ ])?{_NTH}[ ]birthday(?=[.,;)])
       | (?:{COUNT}|the)[ ](?:days?|weeks?)[ ](?:before|after)[ ](?:he|she|they)
@@ -63,7 +63,7 @@ _IN_DAYS = regex.compile(
       | (?:exactly[ ])?{COUNT}[ ](?:weeks|months|years)[ ](?:old[ ])?to[ ]the[ ]day
       | {COUNT}[ ]days[ ](?:into[ ](?:his|her|their)[ ](?:short[ ])?life|post[ -]?(?:birth|natal|partum|delivery)
         |after[ ]delivery)
-      | (?:the[ ](?:(?:day|eve|night|week)[ ](?:of|before|after)|day|night)|on)[ ](?:that[ ])?(?:he|she|they)
+      | (?:the[ ](?:(?:day|eve|night|week)[ ](?:of|before|after)|day|night|week)|on)[ ](?:that[ ])?(?:he|she|they)
         [ ](?:turned|became)[ ](?:{COUNT})
       | (?:the[ ]day|(?:{COUNT})[ ]days)[ ](?:before|after)[ ](?:his|her|their)[ ](?:birth|birthday)
       )(?![\w-])""",
@@ -71,15 +71,32 @@ _IN_DAYS = regex.compile(
 )
 _ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an age
     rf"""(?<![\w-])(?:
-        (?<=(?:jaundi\w*|\bsbr|guthrie|\bcord|\bwt|weigh\w*|\bbaby|midwi\w*|postnatal|feed\w*|\bborn|breast)[^\n]{{0,80}}[ .(])
+        (?<!\b(?:by|until|till|from|since|before|after|to|towards|and)[ ])
+        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
+      | (?<=\bat[ ]){COUNT}[ ]days(?=[ ](?:the[ ]|a[ ]|his|her|baby|child|mother|it|we)\b)
+      | (?<=\bborn[ ](?:only[ ]|just[ ])?){COUNT}[ ]days[ ](?:earlier|before|previously|ago)
+      | (?<=\b(?:was|is|now)[ ]){COUNT}[ ]days(?=[ ](?:when|at[ ]the[ ]time|that[ ]day|on[ ]the[ ]day))
+      | (?:(?:with)?in[ ])?{COUNT}[ ]days[ ](?:before|after|of|from)[ ]
+        (?:(?:he|she|they|the[ ]baby|it)[ ](?:was|were)[ ]born|(?:his|her|their|the)[ ]birth)
+      | {COUNT}[ ](?:days?|weeks?)[ ]before[ ](?:he|she|they)[ ]would[ ]have[ ](?:been|turned)[ ]{COUNT}
+      | (?<=\bbeen[ ]){COUNT}[ ](?:on[ ]the[ ]\w{{3,6}}day|(?:the[ ])?(?:next|following)[ ]day|that[ ]\w{{3,6}}day)
+      | (?<=\b(?:his|her|the[ ]baby's|their)[ ])
+        (?:\d{{1,3}}(?:st|nd|rd|th)|fortieth|hundredth|(?:ten|eleven|twelf|thirteen|fourteen|twentie|thirtie)th)[ ]day
+        (?![ ](?:of|at|in)[ ](?!life))
+      | (?:fortieth|hundredth)[ ]day[ ]after[ ](?:the[ ]|his[ ]|her[ ])?birth
+      | (?<=(?:baby|infant|neonat\w*|twin|girl|boy|newborn)[^.\n]{{0,40}}[,(][ ]?)(?:\d{{1,2}}/7|{COUNT}[ ]days)(?=[),;.])
+      | (?<![\d+])[1-9]\+[0-6][ ]?(?:weeks?|wks?|/40)(?:[ ]old)?
+      | day-old(?=[ ](?:baby|infant|girl|boy|twin|son|daughter))
+      | exactly[ ]{COUNT}[ ](?:weeks|months|years)(?:[ ]old|[ ]of[ ]age)
+      | (?<=(?:jaundi\w*|\bsbr|guthrie|\bcord|\bwt|weigh\w*|\bbaby|midwi\w*|postnatal|feed\w*|\bborn|breast)[^\n]{{0,80}}[ .(])
         day[ ]\d{{1,2}}(?![\d.:]|[ ](?:of[ ](?!life|his|her)|on[ ]))
       | day[ ]\d{{1,2}}(?=[^\n.]{{0,40}}(?:jaundi|\bsbr\b|guthrie|\bcord\b|\bwt\b|feed))
-      |         (?<=[ '](?:be|is|was|am|i'm|'m|he's|she's|d|turn(?:s|ed|ing)?|just)[ ]|old[^\n]{{0,40}}["',.?][ ])
+      | (?<=[ '](?:be|is|was|am|i'm|'m|he's|she's|d|turn(?:s|ed|ing)?|just)[ ]|old[^\n]{{0,40}}["',.?][ ])
         {COUNT}(?:[ ](?:years[ ])?old)?[ ]
         (?:that[ ](?:very[ ])?day|tomorrow|today|yesterday|the[ ](?:day[ ]before|next[ ]day)
           |(?:next|this|last|on|a[ ]week[ ]on|a[ ]week)[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\w)
       |
-        (?<=[ ]at[ ]){COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
+        (?<=\bat[ ]){COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
       | (?<=\b(?:on|to|by|her|his)[ ]the[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w{{5,7}}[ ]day
       | (?<=[ ](?:at|on)[ ])day[ ]\d{{1,3}}(?=[.,;)]|[ ]and[ ])
       | {COUNT}[ ]days?[ ](?:short[ ]of|off)[ ](?:his|her|their)?[ ]?(?:{COUNT}|{_NTH}[ ]birthday)(?=[.,;)]|[ ](?:and|when)[ ])
