@@ -71,6 +71,11 @@ def test_each_number_of_a_file_is_found(text: str, value: str, kind: str) -> Non
         ("no answer on the landline 960 114 all day", "960 114"),
         ("Loc'n pin tinsel.brochure.evenly here", "tinsel.brochure.evenly"),
         ("A house in NG7 was raided.", "NG7"),
+        ('She was "Kay Loves Her Boys" on Facebook.', "Kay Loves Her Boys"),
+        ('A page called "Justice 4 Alfie" was set up.', "Justice 4 Alfie"),
+        ("my number is oh seven seven double-oh nine hundred one", "oh seven seven double-oh nine hundred one"),
+        ("book at kayznails.co.uk today", "kayznails.co.uk"),
+        ("a Gmail account, tez.noscope, was open", "tez.noscope"),
         ("NMC PIN 09A1234E", "09A1234E"),
     ],
 )
