@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from ..model import Confidence, Span
+from .lexicon import vocabulary
 from .normal import lines_with
 
 #: A number of days, weeks or years, in figures or words, up to some hundreds.
@@ -69,51 +71,28 @@ _IN_DAYS = regex.compile(
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_ABOUT_DAYS = regex.compile(  # told in days where nothing says that it is an age
-    rf"""(?<![\w-])(?:
-        (?<!\b(?:by|until|till|from|since|before|after|to|towards|and)[ ])
-        (?:his|her|their|the[ ](?:child|baby|boy|girl)'s)[ ](?:own[ ])?{_NTH}[ ]birthday
-      | (?<=\bat[ ]){COUNT}[ ]days(?=[ ](?:the[ ]|a[ ]|his|her|baby|child|mother|it|we)\b)
-      | (?<=\bborn[ ](?:only[ ]|just[ ])?){COUNT}[ ]days[ ](?:earlier|before|previously|ago)
-      | (?<=\b(?:was|is|now)[ ]){COUNT}[ ]days(?=[ ](?:when|at[ ]the[ ]time|that[ ]day|on[ ]the[ ]day))
-      | (?:(?:with)?in[ ])?{COUNT}[ ]days[ ](?:before|after|of|from)[ ]
-        (?:(?:he|she|they|the[ ]baby|it)[ ](?:was|were)[ ]born|(?:his|her|their|the)[ ]birth)
-      | {COUNT}[ ](?:days?|weeks?)[ ]before[ ](?:he|she|they)[ ]would[ ]have[ ](?:been|turned)[ ]{COUNT}
-      | (?<=\bbeen[ ]){COUNT}[ ](?:on[ ]the[ ]\w{{3,6}}day|(?:the[ ])?(?:next|following)[ ]day|that[ ]\w{{3,6}}day)
-      | (?<=\b(?:his|her|the[ ]baby's|their)[ ])
-        (?:\d{{1,3}}(?:st|nd|rd|th)|fortieth|hundredth|(?:ten|eleven|twelf|thirteen|fourteen|twentie|thirtie)th)[ ]day
-        (?![ ](?:of|at|in)[ ](?!life))
-      | (?:fortieth|hundredth)[ ]day[ ]after[ ](?:the[ ]|his[ ]|her[ ])?birth
-      | (?<=(?:baby|infant|neonat\w*|twin|girl|boy|newborn)[^.\n]{{0,40}}[,(][ ]?)(?:\d{{1,2}}/7|{COUNT}[ ]days)(?=[),;.])
-      | (?<![\d+])[1-9]\+[0-6][ ]?(?:weeks?|wks?|/40)(?:[ ]old)?
-      | day-old(?=[ ](?:baby|infant|girl|boy|twin|son|daughter))
-      | exactly[ ]{COUNT}[ ](?:weeks|months|years)(?:[ ]old|[ ]of[ ]age)
-      | (?<=(?:jaundi\w*|\bsbr|guthrie|\bcord|\bwt|weigh\w*|\bbaby|midwi\w*|postnatal|feed\w*|\bborn|breast)[^\n]{{0,80}}[ .(])
-        day[ ]\d{{1,2}}(?![\d.:]|[ ](?:of[ ](?!life|his|her)|on[ ]))
-      | day[ ]\d{{1,2}}(?=[^\n.]{{0,40}}(?:jaundi|\bsbr\b|guthrie|\bcord\b|\bwt\b|feed))
-      | (?<=[ '](?:be|is|was|am|i'm|'m|he's|she's|d|turn(?:s|ed|ing)?|just)[ ]|old[^\n]{{0,40}}["',.?][ ])
-        {COUNT}(?:[ ](?:years[ ])?old)?[ ]
-        (?:that[ ](?:very[ ])?day|tomorrow|today|yesterday|the[ ](?:day[ ]before|next[ ]day)
-          |(?:next|this|last|on|a[ ]week[ ]on|a[ ]week)[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\w)
-      |
-        (?<=\bat[ ]){COUNT}[ ]days(?=[.,;)]|[ ](?:and|with|by|when|he|she|they)\b)
-      | (?<=\b(?:on|to|by|her|his)[ ]the[ ])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w{{5,7}}[ ]day
-      | (?<=[ ](?:at|on)[ ])day[ ]\d{{1,3}}(?=[.,;)]|[ ]and[ ])
-      | {COUNT}[ ]days?[ ](?:short[ ]of|off)[ ](?:his|her|their)?[ ]?(?:{COUNT}|{_NTH}[ ]birthday)(?=[.,;)]|[ ](?:and|when)[ ])
-      | (?:the[ ])?\d{{1,3}}(?:st|nd|rd|th)[ ]day[ ]of[ ](?:his[ ]|her[ ]|their[ ])?life
-      )(?![\w-])""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
+_PIECE = regex.compile(r"\{([A-Z]+)\}")
+
+
+@cache
+def _about_days() -> regex.Pattern[str]:
+    """The forms of ``vocabulary/ages.yaml``, for ages that little says to be such."""
+    pieces = {"COUNT": COUNT, "NTH": _NTH, **vocabulary("ages")["pieces"]}
+    filled = "|".join(vocabulary("ages")["forms"])
+    while _PIECE.search(filled):
+        filled = _PIECE.sub(lambda piece: pieces[piece[1]], filled)
+    return regex.compile(rf"(?<![\w-])(?:{filled})(?![\w-])", regex.IGNORECASE | regex.MULTILINE)
+
 
 _SIGN_OF_AGE = regex.compile(
-    r"(?i:tomorrow|day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b)"
+    r"(?i:tomorrow|day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b|\d(?:st|nd|rd|th)\b)"
 )
-_AGES = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_ABOUT_DAYS, Confidence.POSSIBLE))
 
 
 def ages(text: str) -> Iterator[Span]:
     """Ages to the day in a normalised text; ages in whole weeks, months and years point to nobody."""
+    forms = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_about_days(), Confidence.POSSIBLE))
     for start, end in lines_with(text, _SIGN_OF_AGE):
-        for pattern, confidence in _AGES:
+        for pattern, confidence in forms:
             for match in pattern.finditer(text, start, end):
                 yield Span("age", match.start(), match.end(), confidence, ("dates",))
