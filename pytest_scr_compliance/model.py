@@ -26,18 +26,20 @@ class Layer(StrEnum):
 class Confidence(StrEnum):
     """How sure a detector is: ``certain`` and ``likely`` are errors, ``possible`` needs a person to decide.
 
-    ``faint`` is a hint that counts only beside another; no finding has it.
+    ``faint`` is a hint that counts only beside another; ``slight`` is one, too, but shown where it stands alone.
+    No finding has either.
     """
 
     CERTAIN = "certain"
     LIKELY = "likely"
     POSSIBLE = "possible"
+    SLIGHT = "slight"
     FAINT = "faint"
 
     @property
     def rank(self) -> int:
-        """2 for certain, 1 for likely, 0 for possible, -1 for faint."""
-        return {"certain": 2, "likely": 1, "possible": 0, "faint": -1}[self.value]
+        """2 for certain, 1 for likely, 0 for possible, below that for slight and faint."""
+        return {"certain": 2, "likely": 1, "possible": 0, "slight": -1, "faint": -2}[self.value]
 
 
 class Severity(StrEnum):

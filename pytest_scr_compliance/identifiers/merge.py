@@ -16,7 +16,7 @@ def merge(spans: Iterable[Span], again: bool = False) -> tuple[Span, ...]:
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
     surest part, the longest of those. What lists of words or the words around say is one hint each: alone it is
     ``possible``, and two hints make it ``likely``. A faint hint counts only beside another, and makes an error only of
-    what the words around say, too.
+    what the words around say, too; a slight one is ``possible`` where it stands alone.
 
     Args:
         spans: with offsets into one text, in any order.
@@ -60,7 +60,7 @@ def _joined(group: list[Span]) -> Span:
 def _confidence(group: list[Span], surest: Span) -> Confidence:
     if surest.confidence is Confidence.CERTAIN:
         return Confidence.CERTAIN
-    clear = _hints(span for span in group if span.confidence is not Confidence.FAINT)
+    clear = _hints(span for span in group if span.confidence.rank >= 0)
     if len(clear) > 1 or ("words around" in clear and len(_hints(group)) > 1):
         return Confidence.LIKELY
     return Confidence.POSSIBLE if clear <= set(_HINTS.values()) else surest.confidence

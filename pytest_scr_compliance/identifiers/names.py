@@ -68,6 +68,7 @@ class _Label:
         trusted: probability from which the lists of words have no say.
         alone: probability from which a reading counts that no other detector agrees with;
             ``alone_without_case`` where all letters are small ones, or all are capitals.
+        slight: probability from which it is shown all the same; ``slight_without_case`` likewise.
     """
 
     kind: str
@@ -76,6 +77,8 @@ class _Label:
     trusted: float = 2.0
     alone: float = 0.0
     alone_without_case: float = 0.0
+    slight: float = 2.0
+    slight_without_case: float = 2.0
 
 
 def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
@@ -117,10 +120,11 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         return None
     has_case = _has_case(text[begin:stop])
     confidence = Confidence.POSSIBLE
-    if (is_ordinary and probability < _SURE_OF_A_WORD) or probability < (
-        label.alone if has_case else label.alone_without_case
-    ):
+    if is_ordinary and probability < _SURE_OF_A_WORD:
         confidence = Confidence.FAINT
+    elif probability < (label.alone if has_case else label.alone_without_case):
+        is_slight = probability >= (label.slight if has_case else label.slight_without_case)
+        confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
     elif probability >= label.likely and has_case and not (is_ordinary or _is_word(text[begin:stop], label.kind)):
         confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))

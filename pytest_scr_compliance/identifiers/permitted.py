@@ -186,12 +186,7 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
     if not (acts or _CUES & set(span.detectors)):
         yield GivesWay.TO_CUE
         is_named_after = span.kind == "organisation" and " " in word  # a city's hospital is no city
-        is_read = (
-            span.kind == "person"
-            and "names" in span.detectors
-            and not is_date
-            and span.confidence is not Confidence.FAINT
-        )
+        is_read = span.kind == "person" and "names" in span.detectors and not is_date and span.confidence.rank >= 0
         if not (is_sure or is_named_after or is_read):
             yield GivesWay.TO_PERSON
 
