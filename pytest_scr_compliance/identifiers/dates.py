@@ -98,6 +98,11 @@ def _exact() -> regex.Pattern[str]:
 _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
+_DAY_OVER_MONTH = (
+    regex.compile(  # neither a fraction nor days, weeks or months of an age: the other ones of its line are dates, too
+        r"(?<![\w/£$.-])(?:1[3-9]|2\d|3[01])/(?!0?7|12)(?:0?[1-9]|1[01])(?![\w%/£]|[.-]\d)"
+    )
+)
 _COMPACT = regex.compile(  # 210978 after "b." and the like
     r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])"
     r"(?P<value>(?:0[1-9]|[12]\d|3[01])(?P<space>[ ]?)(?:0[1-9]|1[0-2])(?P=space)\d\d|"
@@ -208,10 +213,14 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
     for run in _runs(text, begin, stop, page):
         for start, end in run:
             yield from _spans(text, start, end, (run[0][0], run[-1][1]))
+    beside = bool(_DAY_OVER_MONTH.search(text, begin, stop))
     for match in _DAY_AND_MONTH.finditer(text, begin, stop):
         before = text[max(0, match.start() - 12) : match.start()]
-        told = match[0] != match["value"] or cues("day_and_month").search(before)
-        if match["value"] != "24/7" and (told or _TIME_AFTER.match(text, match.end())):
+        told = (
+            match[0] != match["value"] or cues("day_and_month").search(before) or _TIME_AFTER.match(text, match.end())
+        )
+        told = told or (beside and not match["value"].endswith(("/7", "/12", "/52")))
+        if match["value"] != "24/7" and told:
             yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))
     for match in _feast_alone().finditer(text, begin, stop):
         if any(cues("event").search(side) for side in sentence(text, match.span("value"))):
@@ -224,7 +233,7 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
 
 
 _TIME_AFTER = regex.compile(r"[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")
-_LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|mar|sat|sun)$")  # "School 1 may have"
+_LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|sat|sun)$")  # "School 1 may have"
 
 
 def _spans(text: str, start: int, end: int, run: tuple[int, int]) -> Iterator[Span]:
