@@ -282,3 +282,8 @@ def test_more_ways_of_declaring_a_pseudonym_are_heard(text: str, name: str) -> N
 
 def test_a_key_of_real_names_declares_nothing() -> None:
     assert remains('Note to editor: "Tezza" = the father, "Shelley" = the mother.', "Shelley")
+
+
+def test_a_county_needs_a_sure_reading_and_a_season_any() -> None:
+    assert not remains("Following referral to Kent they were seen.", "Kent", confidence=Confidence.POSSIBLE)
+    assert remains("He had gone home. Summer had gone home as well.", "Summer", confidence=Confidence.POSSIBLE)

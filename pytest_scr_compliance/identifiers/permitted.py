@@ -16,7 +16,7 @@ import yaml
 from ..errors import ConfigError
 from ..model import Confidence, Span
 from .declared import declared
-from .lexicon import load_yaml, public_terms, vocabulary
+from .lexicon import load_yaml, public_terms, vocabulary, words
 from .normal import normalise
 from .terms import Terms
 from .wording import look_up, speaks
@@ -186,9 +186,16 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
     if not (acts or _CUES & set(span.detectors)):
         yield GivesWay.TO_CUE
         is_named_after = span.kind == "organisation" and " " in word  # a city's hospital is no city
-        is_read = span.kind == "person" and "names" in span.detectors and not is_date and span.confidence.rank >= 0
+        is_read = span.kind == "person" and "names" in span.detectors and span.confidence.rank >= 0 and not is_date
+        is_read = is_read and _is_word(word)  # Summer and Brook; but Kent and Jordan only if the model is sure
         if not (is_sure or is_named_after or is_read):
             yield GivesWay.TO_PERSON
+
+
+def _is_word(text: str) -> bool:
+    lower = text.lower()
+    is_english = lower in _CALENDAR or lower in words("english")
+    return is_english and lower not in words("abroad") and lower not in words("proper")
 
 
 def _around(span: Span, stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
