@@ -388,6 +388,8 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("A fortnight after her second birthday he left.", "A fortnight after her second birthday"),
         ("One hundred and twelve days: that was his life.", "One hundred and twelve days"),
         ("He had been fed by his sister in the nineteen days that he lived.", "nineteen days that he lived"),
+        ("It was held on the baby's hundredth day.", "on the baby's hundredth day"),
+        ("He was not yet 48 hours old.", "not yet 48 hours old"),
         ("The injury was done at 11 days old.", "11 days old"),
         ("The baby had lived four days and six hours.", "lived four days and six hours"),
     ],

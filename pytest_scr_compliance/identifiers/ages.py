@@ -84,6 +84,13 @@ def _about_days() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\w-])(?:{filled})(?![\w-])", regex.IGNORECASE | regex.MULTILINE)
 
 
+_REACH = 24  # characters before an age in which the words stand that belong to it
+_BEFORE = regex.compile(
+    r"(?<!\w)(?:(?:on|at|aged?|the age of|just|only|exactly|nearly|almost|barely|not yet|still|then|by now|under|over)[ ])"
+    r"{1,3}\Z",
+    regex.IGNORECASE,
+)
+_AFTER = regex.compile(r"[ ](?:old|of age|of life)(?!\w)", regex.IGNORECASE)
 _SIGN_OF_AGE = regex.compile(
     r"(?i:tomorrow|day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b|\d(?:st|nd|rd|th)\b)"
 )
@@ -95,4 +102,7 @@ def ages(text: str) -> Iterator[Span]:
     for start, end in lines_with(text, _SIGN_OF_AGE):
         for pattern, confidence in forms:
             for match in pattern.finditer(text, start, end):
-                yield Span("age", match.start(), match.end(), confidence, ("dates",))
+                before = _BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
+                after = _AFTER.match(text, match.end())
+                begin = match.start() - len(before[0]) if before else match.start()
+                yield Span("age", begin, after.end() if after else match.end(), confidence, ("dates",))
