@@ -94,7 +94,7 @@ def look_up(word: str) -> Word:
 def may_be_surname(word: str) -> bool:
     """Whether a word may be the surname after a given name, though it is an English one: Josiah Price, Alec Wise."""
     lower = word.lower()
-    return lower in words("surnames") and lower not in _set("roles") | _set("never_names")
+    return lower in words("surnames") and lower not in _set("roles") and lower not in _set("never_names")
 
 
 def is_acronym(token: str) -> bool:
