@@ -286,4 +286,7 @@ def test_a_key_of_real_names_declares_nothing() -> None:
 
 def test_a_county_needs_a_sure_reading_and_a_season_any() -> None:
     assert not remains("Following referral to Kent they were seen.", "Kent", confidence=Confidence.POSSIBLE)
+    assert not remains(
+        "Staff in Kent told the author so.", "Kent", detector="gazetteer", confidence=Confidence.POSSIBLE
+    )
     assert remains("He had gone home. Summer had gone home as well.", "Summer", confidence=Confidence.POSSIBLE)

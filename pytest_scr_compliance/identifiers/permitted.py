@@ -165,6 +165,7 @@ _BEFORE_A_MONTH = regex.compile(
     r"(?i)(?:\d|(?<!\w)(?:in|of|since|by|until|till|from|during|for|last|next|this|early|late|mid|to|and|or|between|"
     r"through)[ -])[ ]?\Z"
 )
+_WHERE = regex.compile(r"(?i)(?<!\w)(?:in|across|near|around|within|throughout|outside|from) \Z")
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
@@ -182,7 +183,8 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
         yield GivesWay.TO_CERTAIN
     word = text[span.start : span.end]
     is_date = word.lower() in _CALENDAR and _BEFORE_A_MONTH.search(text[max(0, span.start - 16) : span.start])
-    acts = " " not in word and look_up(word).listed and speaks(text, span.end) and not is_date
+    is_where = bool(_WHERE.search(text[max(0, span.start - 16) : span.start]))  # staff in Kent told the panel
+    acts = " " not in word and look_up(word).listed and speaks(text, span.end) and not is_date and not is_where
     if not (acts or _CUES & set(span.detectors)):
         yield GivesWay.TO_CUE
         is_named_after = span.kind == "organisation" and " " in word  # a city's hospital is no city
