@@ -306,6 +306,15 @@ def test_dates_of_the_family_are_told_from_those_of_the_review(text: str, dates:
 
 
 @pytest.mark.parametrize(
+    ("head", "times"),
+    [("Re: the baby, born 04/05/2007", 4), ("Page header: admitted 04/05/2007", 4), ("4 May 2007", 0)],
+)
+def test_of_lines_that_come_back_on_each_page_only_a_bare_date_is_the_papers(head: str, times: int) -> None:
+    text = "\n\n".join(f"{head}\nNothing else stands on page {page}." for page in "abcd")
+    assert len([span for span in identify(text, LAYERS, PERMITTED) if span.kind == "date"]) == times
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("Photographs KJB/12 show the bedroom.", "KJB/12"),

@@ -98,11 +98,8 @@ def _exact() -> regex.Pattern[str]:
 _DAY_AND_MONTH = regex.compile(
     rf"(?<![\w/£$.-])(?:{_WEEKDAY} )?(?P<value>{_DAY}/(?:0?[1-9]|1[0-2]))(?![\w%/£]|[.-]\d)", regex.IGNORECASE
 )
-_DAY_OVER_MONTH = (
-    regex.compile(  # neither a fraction nor days, weeks or months of an age: the other ones of its line are dates, too
-        r"(?<![\w/£$.-])(?:1[3-9]|2\d|3[01])/(?!0?7|12)(?:0?[1-9]|1[01])(?![\w%/£]|[.-]\d)"
-    )
-)
+# Neither a fraction nor days, weeks or months of an age: the others of its line are dates, too.
+_DAY_OVER_MONTH = regex.compile(r"(?<![\w/£$.-])(?:1[3-9]|2\d|3[01])/(?!0?7|12)(?:0?[1-9]|1[01])(?![\w%/£]|[.-]\d)")
 _COMPACT = regex.compile(  # 210978 after "b." and the like
     r"(?:(?<!\w)(?:b\.|born|d\.?o\.?b\.?:?|crd:?|sed:?|led:?|(?<=/)date:?(?:[ ]\d{4})?)[ ])"
     r"(?P<value>(?:0[1-9]|[12]\d|3[01])(?P<space>[ ]?)(?:0[1-9]|1[0-2])(?P=space)\d\d|"
@@ -184,19 +181,24 @@ _PAGES = 2
 
 
 def runs_of(text: str) -> Iterator[list[tuple[int, int]]]:
-    """The exact dates of a normalised text, those of one list together, but not those of its furniture."""
+    """The exact dates of a normalised text, those of one list together."""
     page = Page.of(text)
     for begin, stop in lines_with(text, _SIGN_OF_DATE):
-        if text[begin:stop].strip() not in page.furniture:
-            yield from _runs(text, begin, stop, page)
+        yield from _runs(text, begin, stop, page)
 
 
 def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[int, int]]]:
-    """The exact dates of one line, those of a list such as "3, 10 and 24 May" together, as offsets into the text."""
+    """The exact dates of one line, those of a list such as "3, 10 and 24 May" together, as offsets into the text.
+
+    A line that comes back on each page and is nothing but a date is the paper's; one that says more (born 4.5.07) is not.
+    """
+    whole = text[begin:stop].strip()
     run: list[tuple[int, int]] = []
     for match in _exact().finditer(text, begin, stop):
         start, end = match.start(), match.end() - match[0].endswith(".")
-        if (start == begin and page.is_paragraph(text[start:end])) or _LOWER_MONTH.search(match[0]):
+        is_paragraph = start == begin and page.is_paragraph(text[start:end])
+        is_furniture = text[start:end] == whole and whole in page.furniture
+        if is_paragraph or is_furniture or _LOWER_MONTH.search(match[0]):
             continue
         if run and not _JOINED.fullmatch(text[run[-1][1] : start]):
             yield run
@@ -208,8 +210,6 @@ def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[i
 
 def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
     """The dates of one line that are the family's."""
-    if text[begin:stop].strip() in page.furniture:
-        return
     for run in _runs(text, begin, stop, page):
         for start, end in run:
             yield from _spans(text, start, end, (run[0][0], run[-1][1]))
