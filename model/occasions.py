@@ -75,21 +75,16 @@ def fit(rows: Sequence[Date]) -> dict[str, float]:
     }
 
 
-def probability(weights: dict[str, float], row: Date) -> float:
-    """How probably a date is the family's."""
-    import math
-
-    return 1 / (1 + math.exp(-weights[""] - sum(weights.get(feature, 0.0) for feature in row.features)))
-
-
 def report(by_author: dict[str, list[Date]]) -> Iterator[str]:
     """For some thresholds: the family's dates that reach it, and the others that do, by weights of other authors."""
+    from pytest_scr_compliance.identifiers.occasions import weighed
+
     names = sorted(by_author, key=lambda name: (len(by_author[name]), name))
     scored: list[tuple[float, bool]] = []
     for part in range(_PARTS):
         left_out = set(names[part::_PARTS])
         weights = fit([row for name in names if name not in left_out for row in by_author[name]])
-        scored += [(probability(weights, row), row.is_familys) for name in left_out for row in by_author[name]]
+        scored += [(weighed(row.features, weights), row.is_familys) for name in left_out for row in by_author[name]]
     yield f"{sum(family for _, family in scored)} dates of families, {sum(not family for _, family in scored)} others"
     for least in (0.05, 0.08, 0.1, 0.15, 0.5, 0.55, 0.6, 0.7):
         familys = [value >= least for value, family in scored if family]

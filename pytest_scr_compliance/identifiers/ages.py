@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
-from .lexicon import vocabulary
+from .lexicon import filled, vocabulary
 from .normal import lines_with
 
 #: A number of days, weeks or years, in figures or words, up to some hundreds.
@@ -71,17 +71,14 @@ _IN_DAYS = regex.compile(
       )(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_PIECE = regex.compile(r"\{([A-Z]+)\}")
 
 
 @cache
 def _about_days() -> regex.Pattern[str]:
     """The forms of ``vocabulary/ages.yaml``, for ages that little says to be such."""
     pieces = {"COUNT": COUNT, "NTH": _NTH, **vocabulary("ages")["pieces"]}
-    filled = "|".join(vocabulary("ages")["forms"])
-    while _PIECE.search(filled):
-        filled = _PIECE.sub(lambda piece: pieces[piece[1]], filled)
-    return regex.compile(rf"(?<![\w-])(?:{filled})(?![\w-])", regex.IGNORECASE | regex.MULTILINE)
+    forms = filled("|".join(vocabulary("ages")["forms"]), pieces.__getitem__)
+    return regex.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", regex.IGNORECASE | regex.MULTILINE)
 
 
 _REACH = 24  # characters before an age in which the words stand that belong to it

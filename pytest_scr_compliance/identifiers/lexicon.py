@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,6 +28,16 @@ def public_terms(name: str) -> tuple[str, ...]:
 def vocabulary(name: str) -> Any:
     """The content of a vocabulary file such as ``patterns``; shared, so never change it."""
     return load_yaml((files(__package__) / "vocabulary" / f"{name}.yaml").read_text("utf-8"))
+
+
+def filled(form: str, piece: Callable[[str], str]) -> str:
+    """A form of a vocabulary file with what stands for each ``{{NAME}}`` in it, and for those in that."""
+    while _SLOT.search(form):
+        form = _SLOT.sub(lambda slot: piece(slot[1]), form)
+    return form
+
+
+_SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def load_yaml(text: str) -> Any:

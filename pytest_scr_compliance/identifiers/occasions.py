@@ -7,7 +7,7 @@ them to ``vocabulary/occasions.tsv``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -38,9 +38,12 @@ def probability(text: str, start: int, end: int, run: tuple[int, int]) -> float:
         start, end: offsets of the date.
         run: offsets of the list of dates that it stands in, such as "3, 10 and 24 May", or its own.
     """
-    weights = _weights()
-    total = weights[""] + sum(weights.get(feature, 0.0) for feature in features(text, start, end, run))
-    return 1 / (1 + math.exp(-total))
+    return weighed(features(text, start, end, run), _weights())
+
+
+def weighed(found: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The probability that weights give to features; the weight of the empty feature is the intercept."""
+    return 1 / (1 + math.exp(-weights[""] - sum(weights.get(feature, 0.0) for feature in found)))
 
 
 def features(text: str, start: int, end: int, run: tuple[int, int]) -> set[str]:

@@ -12,11 +12,10 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
-from .lexicon import vocabulary
+from .lexicon import filled, vocabulary
 from .wording import CAPITAL, look_up, starts_sentence
 
 _CUE_REACH = 24  # characters before a name in which a cue may stand
-_SLOT = regex.compile(r"\{\{(\w+)\}\}")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{L}'-]*")
 
 
@@ -74,9 +73,7 @@ def _forms() -> tuple[Form, ...]:
 
 
 def _compiled(form: str) -> regex.Pattern[str]:
-    while _SLOT.search(form):
-        form = _SLOT.sub(lambda slot: _slot(slot[1]), form)
-    return regex.compile(form)
+    return regex.compile(filled(form, _slot))
 
 
 def _slot(name: str) -> str:
