@@ -77,6 +77,13 @@ def test_each_number_of_a_file_is_found(text: str, value: str, kind: str) -> Non
         ("book at kayznails.co.uk today", "kayznails.co.uk"),
         ("a Gmail account, tez.noscope, was open", "tez.noscope"),
         ("NMC PIN 09A1234E", "09A1234E"),
+        ("They post each Sunday. @1stop.darnz", "@1stop.darnz"),
+        ("We hold ED 771 0042 B for the boy.", "ED 771 0042 B"),
+        ("Drug worker, note TOP-661-09: 60 ml daily.", "TOP-661-09"),
+        ("The birth certificate, entry 212 in the book.", "212"),
+        ("a key, tagged HH 0032.", "HH 0032"),
+        ("It is filed at CYP/LOV/1994/03.", "CYP/LOV/1994/03"),
+        ("Old passport 80 063 2295 handed in.", "80 063 2295"),
     ],
 )
 def test_what_may_be_a_number_is_for_review(text: str, value: str) -> None:
@@ -93,6 +100,13 @@ def test_what_may_be_a_number_is_for_review(text: str, value: str) -> None:
         "[2009] UKHL 26 and SI 2006/90",
         "pages 12-14, paragraph 3.21",
         "aged 3 years 2 months",
+        "with reference to BS EN 13120:2009 and to standards (YJB, 2009/10)",
+        "Ref: perinatal team (PHQ-9 = 13, GAD-7 = 11); battery, CR2032",
+        "Mother had registered Child K with GP2 and the childminder, CM1",
+        "Entry 3, 14/02 09:05. C-Card. 20.15 lad walks on.",
+        "custody record opened by PC 2206 Stobbart on 8 March 2012",
+        "N0 w1tne55 was in the medica1 room; CAMHS2 and Password1",
+        "A grace period OF 24 HRS was allowed.",
     ],
 )
 def test_figures_of_a_report_are_left_alone(text: str) -> None:

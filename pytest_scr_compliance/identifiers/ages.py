@@ -16,7 +16,7 @@ COUNT = (
     r"(?:\d{1,4}|a(?=[ ](?:day|week|month|year))|(?:a|one|two|three)[ ]hundred(?:[ ]and[ ]\w{3,9}(?:-\w{3,5})?)?|one|two|"
     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|(?:four|fif|six|seven|eigh|"
     r"nine)teen"
-    r"|(?:twen|thir|for|fif|six)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 
 _NTH = (
@@ -89,7 +89,7 @@ _BEFORE = regex.compile(
 )
 _AFTER = regex.compile(r"[ ](?:old|of age|of life)(?!\w)", regex.IGNORECASE)
 _SIGN_OF_AGE = regex.compile(
-    r"(?i:tomorrow|day|week|month|year|yr|hour|birth|turned|turning|became|/7|/52|\d ?[dwm]\b|\d(?:st|nd|rd|th)\b)"
+    r"(?i:tomorrow|day|week|month|year|yr|hour|minute|birth|turned|turning|became|/7|/52|\d ?[dwm]\b|\d(?:st|nd|rd|th)\b)"
 )
 
 

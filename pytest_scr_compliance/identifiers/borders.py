@@ -24,7 +24,7 @@ _MORE = 5  # words that a span may gain on each side
 _WORD_BEFORE = regex.compile(r"(?:[\p{L}\d](?:['-](?=[\p{L}\d]|\Z))?){1,30}+\Z")
 _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
 _CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z]|[A-Z]\d{2})[ /.-]{1,2}\Z")
-_CODE_AFTER = regex.compile(r"(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
+_CODE_AFTER = regex.compile(r"\([A-Z]{1,4}\)|(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
 _NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
 _NICKNAME_AFTER = regex.compile(rf"[ ][\"'(]{CAPITAL}[\"')](?=[ ]{CAPITAL})")
 _FORENAME_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL})[ ][\"'(]?\Z")
@@ -37,7 +37,8 @@ _SURNAME_BEFORE = regex.compile(rf"(?<=(?:^|\n|\||\t|\d[.)]?|:|[ ]{{2}})[ ]{{0,3
 _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
-    rf"[ ](?:(?:of|and|&|the|on|in|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL}|[A-Z]?\d{{1,2}}[A-Z]?)(?![\w-]|[.:/]\d)"
+    rf"[ ](?:(?:(?:of|and|&|the|on|in|at|by|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL})|(?P<word>[A-Z]?\d{{1,2}}[A-Z]?))"
+    r"(?![\w-]|[.:/]\d)"
 )
 _PART_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ]\Z")
 _UNIT = r"(?:\d{1,4}[a-z]?|[a-z](?!\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
@@ -185,9 +186,12 @@ def _name_end(text: str, start: int, end: int) -> int:
 
 
 def _is_surname(text: str, start: int, end: int, word: str) -> bool:
-    """Whether a word follows a given name as its surname: Josiah Price, April Constable-Wise."""
+    """Whether a word follows a given name as its surname: Josiah Price, Annunziata Law, Dai Trombone."""
     last = text[start:end].split()[-1:]
-    return bool(last) and look_up(last[0]).listed and may_be_surname(word)
+    if not last or not look_up(last[0]).listed:
+        return False
+    known = look_up(word)
+    return may_be_surname(word) or (not word.isupper() and (known.surname or not known.role))
 
 
 def _can_be_name(word: str) -> bool:

@@ -204,7 +204,15 @@ def iban(value: str) -> bool:
     return bool(number.is_valid(_compact(value), check_country=False))
 
 
+def account(value: str) -> bool:
+    """Account name: neither a code such as ``CAMHS2`` nor a word with a digit that a scanner read for a letter (medica1)."""
+    from .lexicon import words
+
+    read = value.lower().replace("1", "l").replace("0", "o").replace("5", "s")
+    return not value.rstrip("0123456789").isupper() and read not in words("english")
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
-    check.__name__: check for check in (nhs, upn, utr, nino, pnc, cro, postcode, luhn, iban)
+    check.__name__: check for check in (nhs, upn, utr, nino, pnc, cro, postcode, luhn, iban, account)
 }
 """Name in ``vocabulary/patterns.yaml`` → check."""

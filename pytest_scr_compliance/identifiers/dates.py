@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -39,7 +39,7 @@ _FULL_MONTH = (
 )
 _WORDED_YEAR = rf"(?:nineteen|two[ ]thousand|twenty)(?:[ -](?:hundred|and|oh|{COUNT})){{1,4}}"
 _SHORT_YEAR_ALONE = (  # 3 March 09: no count of what follows, as in "on 3 March 12 children"
-    r"(?:[09]\d(?![:.]\d)|\d\d(?=[ ]?(?:$|[\n,.;:)|*\t-]|"
+    r"(?:[09]\d(?![:.]\d)|\d\d(?=[ ]?(?:$|[\n,.;:)|*\t/-]|"
     r"(?:and|to|when|at|with|by|in|on|for|from|after|before|but|as|he|she|they|was|were|who|which|because|while|until)[ ])))"
 )
 
@@ -69,6 +69,10 @@ def _exact() -> regex.Pattern[str]:
       | (?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])
       | (?<=(?:^|\n)[ ]{{0,3}})(?:0[1-9]|[12]\d|3[01])\.0[1-9](?=[ ]\p{{Lu}})
       | {_MONTH}[ ](?!0){_DAY}(?=[ ]\d{{1,2}}[.:]\d\d)
+      | (?<=[,;:"'(][ ]?){_MONTH}[ ](?!0){_DAY}{_ORDINAL}?(?=[,.;:)"'][ \n)"']|\n|$)
+      | {_MONTH}[ ]the[ ]{_DAY}{_ORDINAL} | (?:19|20)\d\d[ ]{_MONTH}[ ]{_DAY}(?![\d:])
+      | (?<![\d.])\d{{1,2}}[ ]\.[ ]\d{{1,2}}[ ]\.[ ]\d\d
+      | (?<=\bdated?[ ]\(?){_DAY}\.(?:0?[1-9]|1[0-2]) | (?<=\bon[ ]){_DAY}\.(?:0?[1-9]|1[0-2])(?=[ ]and|[.,;)](?!\d)|$)
       | {feast},?[ ](?:(?:19|20)\d\d|'\d\d)
       | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){feast}
       | {_WORDED_DAY}[ ]{_FULL_MONTH}(?=,?[ ](?:{_YEAR}|two[ ]thousand|nineteen)),?[ ](?:{_YEAR}|{_WORDED_YEAR})
@@ -87,7 +91,7 @@ def _exact() -> regex.Pattern[str]:
       | {_DAY}[-/.](?:xi{{1,2}}|ii{{1,2}}|iv|vi{{1,3}}|ix|xi)
       | {_DAY}{_ORDINAL}?[ ]of[ ]the[ ](?:0?[1-9]|1[0-2]){_ORDINAL}
       | (?=[\dIlO]{{1,2}}(?P<dot>[/.]))[0-3IlO]?[\dIlO](?P=dot)[01IlO]?[\dIlO](?P=dot){_SHORT_YEAR}
-      )(?![\w%/£]|-(?!\p{{Lu}})|\.\d)
+      )(?![\w%/£]|-(?!\p{{Lu}}|\d{{1,2}}[ ]\p{{Lu}})|\.\d)
       | (?<![\w-]){_WEEKDAY}[ ](?:the[ ])?{_DAY}{_ORDINAL}(?![\w-])
       | (?<=(?:^|\n)[ ]{{0,3}}){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ](?![ap]\.?m)\p{{L}})
       | (?<![\w-]){_WEEKDAY}(?<!\.)[ ]{_DAY}(?=[ ]?(?:[-,;)|]|\.(?!\d)|$|\n))""",
@@ -211,8 +215,9 @@ def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[i
 def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
     """The dates of one line that are the family's."""
     for run in _runs(text, begin, stop, page):
-        for start, end in run:
-            yield from _spans(text, start, end, (run[0][0], run[-1][1]))
+        yield from _joined(
+            text, (span for start, end in run for span in _spans(text, start, end, (run[0][0], run[-1][1])))
+        )
     beside = bool(_DAY_OVER_MONTH.search(text, begin, stop))
     for match in _DAY_AND_MONTH.finditer(text, begin, stop):
         before = text[max(0, match.start() - 12) : match.start()]
@@ -223,8 +228,10 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
         if match["value"] != "24/7" and told:
             yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))
     for match in _feast_alone().finditer(text, begin, stop):
-        if any(cues("event").search(side) for side in sentence(text, match.span("value"))):
-            yield Span("date", match.start("value"), match.end("value"), Confidence.POSSIBLE, ("dates",))
+        is_event = any(cues("event").search(side) for side in sentence(text, match.span("value")))
+        start, end = match.span("value")
+        if is_event or probability(text, start, end, (start, end)) >= _LIKELY:
+            yield Span("date", start, end, Confidence.POSSIBLE, ("dates",))
     for match in _NAMED_DAY.finditer(text, begin, stop):
         yield from _spans(text, match.start(), match.end(), match.span())
     for pattern, sure in ((_COMPACT, Confidence.CERTAIN), (_DAY_ALONE, Confidence.POSSIBLE)):
@@ -232,7 +239,25 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
             yield Span("date", match.start("value"), match.end("value"), sure, ("dates",))
 
 
-_TIME_AFTER = regex.compile(r"[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")
+_TO = regex.compile(r"[ ](?:to|until|till)[ ]|[ ]?-[ ]?")
+
+
+def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
+    """The dates of a run, the first and the last day of a time as one: 2 July to 9 July 2014."""
+    last: Span | None = None
+    for span in spans:
+        if last and _TO.fullmatch(text, last.end, span.start):
+            surer = max(last, span, key=lambda date: date.confidence.rank)
+            last = replace(surer, start=last.start, end=span.end)
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
+
+
+_TIME_AFTER = regex.compile(r",?[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")
 _LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|sat|sun)$")  # "School 1 may have"
 
 
