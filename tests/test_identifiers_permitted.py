@@ -98,6 +98,33 @@ def test_a_person_of_whom_the_model_is_sure_outweighs_a_loose_pattern(text: str,
     assert remains(text, name, confidence=Confidence.LIKELY)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("and the General Practitioner, Dr Ravindran, wrote", "Ravindran"),
+        ("In Abernethy and Falzon the Local Authority issued", "Falzon"),
+        (
+            "by the Fellmarch Safeguarding Children Board following the death of a young man, Tegan Marsh, in May",
+            "Tegan Marsh",
+        ),
+        ("Learning Lessons from Serious Case Reviews, Tegan Marsh was", "Tegan Marsh"),
+        ("interviewed by DC Ormandroyd & DC 2", "Ormandroyd"),
+        ("Subject: Re Zdzisław, who came", "Zdzisław"),
+        ("an invoice from Safe Hands Care Agency for", "Safe Hands Care Agency"),
+        ("tenant of the Solway Rural Housing Trust since", "Solway Rural Housing Trust"),
+        ("a raffle at the Foresters' Institute on", "Foresters' Institute"),
+        ("Abbey Wood Academy Trust, 61", "Abbey Wood Academy Trust"),
+    ],
+)
+def test_a_public_body_hides_no_name_that_stands_near_it(text: str, name: str) -> None:
+    assert remains(text, name)
+
+
+@pytest.mark.parametrize("term", ["Re Ashworth", "Safeguarding Children in whom illness is fabricated", "Fellmarch DC"])
+def test_cases_guidance_and_councils_are_public(term: str) -> None:
+    assert not remains(f"It was read in {term} (A Child) [2009] that", term)
+
+
 @pytest.mark.parametrize("name", ["Fraser", "Barlow", "Denver", "Holmes", "Elvis", "Guthrie", "Elsa"])
 def test_who_is_called_as_a_guideline_a_test_or_a_program_is_found(name: str) -> None:
     assert remains(f"Her brother {name} had seen it.", name, confidence=Confidence.LIKELY)
