@@ -23,6 +23,7 @@ _MORE = 5  # words that a span may gain on each side
 
 _WORD_BEFORE = regex.compile(r"(?:[\p{L}\d](?:['-](?=[\p{L}\d]|\Z))?){1,30}+\Z")
 _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
+_COMPANY_AFTER = regex.compile(rf"(?:[ ]\({CAPITAL}\))?[ ](?:Ltd|Limited|LLP|CIC|plc)(?!\w)")
 _CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z]|[A-Z]\d{2})[ /.-]{1,2}\Z")
 _CODE_AFTER = regex.compile(r"\([A-Z]{1,4}\)|(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
 _NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
@@ -33,14 +34,17 @@ _IN_A_MONTH = regex.compile(
     r"(?i)(?:\d(?:st|nd|rd|th)?|(?<!\w)(?:in|of|since|by|until|till|from|during|for|last|next|early|late|mid|to|and))[ -]\Z"
 )
 _FIRST = regex.compile(CAPITAL)
-_SURNAME_BEFORE = regex.compile(rf"(?<=(?:^|\n|\||\t|\d[.)]?|:|[ ]{{2}})[ ]{{0,3}}){CAPITAL},[ ]\Z")
+_SURNAME_BEFORE = regex.compile(rf"(?<=(?:^|[\n|\t:\"/–-]|\d[.)]?|[ ]{{2}})[ ]{{0,3}}){CAPITAL},[ ]\Z")
+_CAPITALS_BEFORE = regex.compile(r"(?<![\w'-])\p{Lu}{3,20},[ ]\Z")
 _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
     rf"[ ](?:(?:(?:of|and|&|the|on|in|at|by|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL})|(?P<word>[A-Z]?\d{{1,2}}[A-Z]?))"
     r"(?![\w-]|[.:/]\d)"
 )
-_PART_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ]\Z")
+_PART_BEFORE = regex.compile(
+    rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ](?:(?:on|upon|under|le|next)[ -](?:the[ -])?)?\Z"
+)
 _UNIT = r"(?:\d{1,4}[a-z]?|[a-z](?!\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 _TOWN_AFTER = regex.compile(rf",?[ ](?:(?<=,[ ])|(?:nr\.?|near)[ ])(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
 _HOUSE_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z")
@@ -156,6 +160,8 @@ def _name_start(text: str, start: int) -> int:
         start -= len(match[0])
     elif first and look_up(first[0]).listed:
         start = _before(text, start, _SURNAME_BEFORE)
+    if first and not first[0].isupper():
+        start = _before(text, start, _CAPITALS_BEFORE)
     return _before(text, start, _words("titles", r"(?<![\w'-])", r"[ ]\Z"))
 
 
@@ -187,11 +193,13 @@ def _name_end(text: str, start: int, end: int) -> int:
 
 def _is_surname(text: str, start: int, end: int, word: str) -> bool:
     """Whether a word follows a given name as its surname: Josiah Price, Annunziata Law, Dai Trombone."""
+    if may_be_surname(word):
+        return True
     last = text[start:end].split()[-1:]
     if not last or not look_up(last[0]).listed:
         return False
     known = look_up(word)
-    return may_be_surname(word) or (not word.isupper() and (known.surname or not known.role))
+    return not word.isupper() and (known.surname or not known.role)
 
 
 def _can_be_name(word: str) -> bool:
@@ -235,6 +243,7 @@ def _end(text: str, end: int) -> int:
         if match is None or look_up(match["word"]).role:
             break
         end = match.end()
+    end = _after(text, end, _COMPANY_AFTER)
     end = _after(text, end, _words("tails", r"(?:[ ]\p{Ll}{2,12})?[ ]", r"(?!\w)"))
     for _ in range(2):
         match = _TOWN_AFTER.match(text, end)
