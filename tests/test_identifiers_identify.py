@@ -480,6 +480,7 @@ def test_public_things_are_left_alone_without_a_cue(text: str) -> None:
         ("Kids x2 (Poppy, Kayden) upstairs.", {"Poppy", "Kayden"}),
         ("A hooded male known as Wonky ran off.", {"Wonky"}),
         ("SW1 (Agency) and HV2 (Bank) met Police (Response).", set()),
+        ("Finding B. MACSE meetings, and ANNEX D. READING", set()),
     ],
 )
 def test_names_are_found_whole_and_by_what_they_do(text: str, names: set[str]) -> None:

@@ -14,7 +14,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import vocabulary, words
-from .wording import CAPITAL, PARTICLE, WORD, is_acronym, is_particle, look_up
+from .wording import CAPITAL, PARTICLE, WORD, follows_a_heading, is_acronym, is_particle, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = (
@@ -286,6 +286,8 @@ def _initials(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _INITIAL_AND_SURNAME.finditer(text):
         word = look_up(match["last"])
+        if follows_a_heading(text, match.start()):
+            continue
         if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
             sure = word.rare or (word.surname and not word.english)
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)

@@ -17,7 +17,7 @@ from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
-from .wording import acts, is_acronym, look_up, starts_sentence
+from .wording import acts, follows_a_heading, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
@@ -143,12 +143,13 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
+_LETTERED = regex.compile(r"\p{Lu}\. (?=\p{Lu})")
 
 
 def _one_line(text: str, start: int, end: int) -> tuple[int, int]:
-    """A model's span without what follows a line end, or an answer's letter."""
+    """A model's span without what follows a line end, or the letter of an answer or a heading."""
     end = start + len(text[start:end].partition("\n")[0].rstrip())
-    if _is_answer(text, start):
+    if _is_answer(text, start) or (_LETTERED.match(text, start) and follows_a_heading(text, start)):
         start += 3
     return start, end
 

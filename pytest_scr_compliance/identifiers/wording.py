@@ -144,6 +144,17 @@ def acts(text: str, end: int) -> bool:
     return bool(_PERSON_AFTER.match(text[end : end + 32]))
 
 
+_HEADING = regex.compile(
+    r"(?i)(?<!\w)(?:finding|annex|appendix|section|part|chapter|theme|recommendation|table|figure|episode|lesson|question|unit"
+    r"|child|adult|baby|sibling|family|school|hospital) \Z"
+)
+
+
+def follows_a_heading(text: str, start: int) -> bool:
+    """Whether the letter at an offset numbers a part of a report, or stands for somebody: Finding B. Meetings."""
+    return bool(_HEADING.search(text[max(0, start - 16) : start]))
+
+
 _SPEAKS = regex.compile(
     r" (?:told|said|says|asked|cried|rang|lives|lived|loves|hates|texted|replied|went|came"
     r"|felt|wanted|thinks|slept|ran"
