@@ -20,7 +20,7 @@ class Recipe:
 
     seed: int = 0
     epochs: int = 7
-    templates_per_epoch: int = 5000
+    templates_per_epoch: int = 2500
     fragments_per_epoch: int = 1500
     copies: int = 1
     dropout: float = 0.3

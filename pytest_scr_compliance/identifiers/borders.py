@@ -26,8 +26,10 @@ _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
 _COMPANY_AFTER = regex.compile(rf"(?:[ ]\({CAPITAL}\))?[ ](?:Ltd|Limited|LLP|CIC|plc)(?!\w)")
 _CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z]|[A-Z]\d{2})[ /.-]{1,2}\Z")
 _CODE_AFTER = regex.compile(r"\([A-Z]{1,4}\)|(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
-_NAME_AFTER = regex.compile(rf"[ ](?P<word>{CAPITAL})(?!\w)")
+_NAME_AFTER = regex.compile(rf"[ ]{{1,2}}(?P<word>{CAPITAL})(?!\w)")
 _NICKNAME_AFTER = regex.compile(rf"[ ][\"'(]{CAPITAL}[\"')](?=[ ]{CAPITAL})")
+_NICKNAME_BEFORE = regex.compile(rf"(?<=[\"'“‘])(?:{CAPITAL}[ ]){{1,2}}\Z")
+_QUOTE = regex.compile(r"[\"'”’](?!s(?!\w))")
 _FORENAME_BEFORE = regex.compile(rf"(?<![\w'])(?P<word>{CAPITAL})[ ][\"'(]?\Z")
 _MONTHS = frozenset({"april", "may", "june", "august", "summer", "autumn", "winter"})
 _IN_A_MONTH = regex.compile(
@@ -39,8 +41,8 @@ _CAPITALS_BEFORE = regex.compile(r"(?<![\w'-])\p{Lu}{3,20},[ ]\Z")
 _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
-    rf"[ ](?:(?:(?:of|and|&|the|on|in|at|by|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL})|(?P<word>[A-Z]?\d{{1,2}}[A-Z]?))"
-    r"(?![\w-]|[.:/]\d)"
+    rf"[ ]{{1,2}}(?:(?:(?:of|and|&|the|on|in|at|by|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL})"
+    r"|(?P<word>[A-Z]?\d{1,2}[A-Z]?))(?![\w-]|[.:/]\d)"
 )
 _PART_BEFORE = regex.compile(
     rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ](?:(?:on|upon|under|le|next)[ -](?:the[ -])?)?\Z"
@@ -87,7 +89,8 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if span.kind == "person":
             start, end = _whole_word(text, span.start, span.end)
             start = _name_start(text, start)
-            yield replace(span, start=start, end=_after(text, _name_end(text, start, end), _kind_of_place()))
+            end = _after(text, _name_end(text, start, end), _kind_of_place())
+            yield replace(span, start=_quote_start(text, start, end), end=_after(text, end, _trades()))
         elif span.kind in _NAMED:
             start, end = _whole_word(text, span.start, span.end)
             end = _end(text, end)
@@ -174,6 +177,11 @@ def _is_forename(text: str, start: int, match: regex.Match[str]) -> bool:
     return word.listed and (not word.role or not match[0].endswith(" ") or is_month)
 
 
+def _quote_start(text: str, start: int, end: int) -> int:
+    """The start of a nickname in quotation marks that ends with a name: "Mental Kev"."""
+    return _before(text, start, _NICKNAME_BEFORE) if _QUOTE.match(text, end) else start
+
+
 def _name_end(text: str, start: int, end: int) -> int:
     """The end of a person's name: with the names that follow."""
     end = _after(text, end, _NICKNAME_AFTER)
@@ -230,6 +238,11 @@ def _heads() -> regex.Pattern[str]:
 def _kind_of_place() -> regex.Pattern[str]:
     """What follows a name that is a place's after all: Ankerside Junior."""
     return _words("kinds", r"[ ](?=\p{Lu})", r"(?!\w)")
+
+
+def _trades() -> regex.Pattern[str]:
+    """What follows a name that a shop or the like is called by: Morris's tearooms."""
+    return _words("trades", r"'s[ ]", r"(?!\w)")
 
 
 def _units() -> regex.Pattern[str]:

@@ -123,7 +123,7 @@ _DAY_OF_WEEK = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NAMED_DAY = regex.compile(  # Lammas Day 2003, the eve of St Swithin's 1998: a day with a name of its own, and its year
     rf"(?<!\w)(?:[Tt]he )?(?:(?:[Ee]ve|[Ff]east|[Nn]ight|[Dd]ay|{_DAY_OF_WEEK}) (?:of|before|after) )?"
     rf"(?:(?:\p{{Lu}}[\p{{L}}'-]{{2,14}} ){{1,2}}(?:Day|Eve|Night|{_DAY_OF_WEEK})|St \p{{Lu}}\p{{Ll}}+'s?(?: Day| Eve)?"
-    r"|Michaelmas|Martinmas|Candlemas|Lammas|Midsummer|Whitsun|Pentecost|Newroz|Nowruz|Tết|Vaisakhi|Holi|Hogmanay|Easter|Ramadan)"
+    r"|Michaelmas|Martinmas|Candlemas|Lammas|Midsummer|Newroz|Nowruz|Tết|Vaisakhi|Holi|Hogmanay)"
     r",? (?:19|20)\d\d(?![\w/-])"
 )
 
