@@ -499,6 +499,13 @@ def test_the_model_and_the_layers_together(text: str, names: set[str]) -> None:
     assert {text[s.start : s.end] for s in identify(text, ALL, PERMITTED)} == names
 
 
+def test_a_name_of_several_words_at_which_somebody_was_is_likely() -> None:
+    text = "Mother was drinking at the Quiet Woman. The Quiet Woman was mentioned. He came back from the Isle of Wight."
+    spans = identify(text, ALL, PERMITTED)
+    assert spans[0].confidence is Confidence.LIKELY and "Quiet Woman" in text[spans[0].start : spans[0].end]
+    assert not any("Wight" in text[span.start : span.end] for span in spans)
+
+
 def test_a_surname_that_is_a_word_is_a_faint_hint_where_somebody_does_something() -> None:
     spans = list(LAYERS["gazetteer"]("The officer noted that Brown had been drinking. The Brown report was read."))
     assert [(span.start, span.confidence) for span in spans] == [(23, Confidence.FAINT)]

@@ -65,6 +65,7 @@ class _Label:
     Args:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
+        visited: probability from which a name of several words is ``likely`` where somebody is "at" it, "from" it …
         trusted: probability from which the lists of words have no say.
         alone: probability from which a reading counts that no other detector agrees with;
             ``alone_without_case`` where all letters are small ones, or all are capitals.
@@ -74,6 +75,7 @@ class _Label:
     kind: str
     possible: float = 0.3
     likely: float = 2.0
+    visited: float = 2.0
     trusted: float = 2.0
     alone: float = 0.0
     alone_without_case: float = 0.0
@@ -125,9 +127,20 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     elif probability < (label.alone if has_case else label.alone_without_case):
         is_slight = probability >= (label.slight if has_case else label.slight_without_case)
         confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
-    elif probability >= label.likely and has_case and not (is_ordinary or _is_word(text[begin:stop], label.kind)):
-        confidence = Confidence.LIKELY
+    elif has_case and not is_ordinary:
+        is_sure = probability >= label.likely and not _is_word(text[begin:stop], label.kind)
+        if is_sure or (probability >= label.visited and _is_visited(text, begin, stop)):
+            confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
+
+
+_VISITED = regex.compile(r"(?<!\w)(?:at|outside|behind|near|inside|opposite|beside|from|to|in|down)[ ](?:[Tt]he[ ])?\Z")
+_SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|and|&|to|in|on)[ ])?\p{Lu}[\p{L}'-]+)+")
+
+
+def _is_visited(text: str, start: int, end: int) -> bool:
+    """Whether a name of several words follows what says that somebody is there or comes from there."""
+    return bool(_SEVERAL.fullmatch(text, start, end) and _VISITED.search(text[max(0, start - 16) : start]))
 
 
 _WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")

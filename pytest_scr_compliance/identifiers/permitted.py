@@ -128,8 +128,9 @@ class Permitted:
         def remaining(spans: Iterable[Span]) -> Iterator[Span]:
             for span in spans:
                 holding = {gives_way: permitted[gives_way] for gives_way in _holding(text, span)}
-                if span.kind == "organisation" and GivesWay.TO_CUE in holding:  # a Guru Nanak Gurdwara is no language
-                    holding[GivesWay.TO_CUE] = _around(span, permitted[GivesWay.TO_CUE])
+                if span.kind == "organisation":  # a Guru Nanak Gurdwara is no language, a city's hospital is no city
+                    for gives_way in {GivesWay.TO_CUE, GivesWay.TO_PERSON} & set(holding):
+                        holding[gives_way] = _around(span, permitted[gives_way])
                 if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, holding.values()):
                     yield span
 
@@ -187,10 +188,9 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
     acts = " " not in word and look_up(word).listed and speaks(text, span.end) and not is_date and not is_where
     if not (acts or _CUES & set(span.detectors)):
         yield GivesWay.TO_CUE
-        is_named_after = span.kind == "organisation" and " " in word  # a city's hospital is no city
         is_read = span.kind == "person" and "names" in span.detectors and span.confidence.rank >= 0 and not is_date
         is_read = is_read and _is_word(word)  # Summer and Brook; but Kent and Jordan only if the model is sure
-        if not (is_sure or is_named_after or is_read):
+        if not (is_sure or is_read):
             yield GivesWay.TO_PERSON
 
 
