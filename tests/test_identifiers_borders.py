@@ -61,6 +61,7 @@ def widened(text: str, part: str, kind: str) -> str:
         ("place", "born on the Isle of Sornay.", "Sornay", "Isle of Sornay"),
         ("place", "in the car, A39 lay-by below Porrick Hill;", "Porrick Hill", "A39 lay-by below Porrick Hill"),
         ("organisation", "at Costcutter on the Parade a bucket", "Costcutter", "Costcutter on the Parade"),
+        ("organisation", "headed Tiddlers at the Institute - our", "Tiddlers", "Tiddlers at the Institute"),
         ("organisation", "the Free Church at Ebenezer Row", "Free Church", "Free Church at Ebenezer Row"),
         ("place", "at Larch Close on 14 July", "Larch Close", "Larch Close"),
         ("reference", "ref. 0419/2011(E) of", "0419/2011", "0419/2011(E)"),
