@@ -65,6 +65,7 @@ class _Label:
     Args:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
+        unknown: probability from which a name is ``likely`` with a word that is no English one.
         visited: probability from which a name of several words is ``likely`` where somebody is "at" it, "from" it …
         trusted: probability from which the lists of words have no say.
         alone: probability from which a reading counts that no other detector agrees with;
@@ -75,6 +76,7 @@ class _Label:
     kind: str
     possible: float = 0.3
     likely: float = 2.0
+    unknown: float = 2.0
     visited: float = 2.0
     trusted: float = 2.0
     alone: float = 0.0
@@ -129,12 +131,15 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
     elif has_case and not is_ordinary:
         is_sure = probability >= label.likely and not _is_word(text[begin:stop], label.kind)
+        is_sure = is_sure or (probability >= label.unknown and _is_unknown(text[begin:stop]))
         if is_sure or (probability >= label.visited and _is_visited(text, begin, stop)):
             confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
 
 
-_VISITED = regex.compile(r"(?<!\w)(?:at|outside|behind|near|inside|opposite|beside|from|to|in|down)[ ](?:[Tt]he[ ])?\Z")
+_VISITED = regex.compile(
+    r"(?<!\w)(?:at|outside|behind|near|inside|opposite|beside|from|to|in|down|of|by|for|off|over|ran)[ ](?:[Tt]he[ ])?\Z"
+)
 _SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|and|&|to|in|on)[ ])?\p{Lu}[\p{L}'-]+)+")
 
 
@@ -173,6 +178,11 @@ def _is_word(found: str, kind: str) -> bool:
     if kind == "person":
         return len(known) == 1 and known[0].english and (known[0].listed or known[0].surname)
     return found[:4].lower() == "the " and not any(word.rare for word in known)
+
+
+def _is_unknown(found: str) -> bool:
+    """Whether a word of a span is no English one, though it may be in a list of names: Ptolemy, Rosamund."""
+    return any(len(word) > 2 and look_up(word).rare for word in _WORD.findall(found))
 
 
 def _is_answer(text: str, start: int) -> bool:
