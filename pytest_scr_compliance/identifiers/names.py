@@ -65,8 +65,8 @@ class _Label:
     Args:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
-        unknown: probability from which a name is ``likely`` with a word that is no English one.
-        visited: probability from which a name of several words is ``likely`` where somebody is "at" it, "from" it …
+        visited: probability from which a name of several words, not a person's, is ``likely`` where somebody is "at" it.
+        unknown: likewise of a name with a word that is no English one, and of a person wherever the name stands.
         trusted: probability from which the lists of words have no say.
         alone: probability from which a reading counts that no other detector agrees with;
             ``alone_without_case`` where all letters are small ones, or all are capitals.
@@ -129,11 +129,8 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     elif probability < (label.alone if has_case else label.alone_without_case):
         is_slight = probability >= (label.slight if has_case else label.slight_without_case)
         confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
-    elif has_case and not is_ordinary:
-        is_sure = probability >= label.likely and not _is_word(text[begin:stop], label.kind)
-        is_sure = is_sure or (probability >= label.unknown and _is_unknown(text[begin:stop]))
-        if is_sure or (probability >= label.visited and _is_visited(text, begin, stop)):
-            confidence = Confidence.LIKELY
+    elif has_case and not is_ordinary and _is_likely(text, begin, stop, label, probability):
+        confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
 
 
@@ -143,9 +140,15 @@ _VISITED = regex.compile(
 _SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|and|&|to|in|on)[ ])?\p{Lu}[\p{L}'-]+)+")
 
 
-def _is_visited(text: str, start: int, end: int) -> bool:
-    """Whether a name of several words follows what says that somebody is there or comes from there."""
-    return bool(_SEVERAL.fullmatch(text, start, end) and _VISITED.search(text[max(0, start - 16) : start]))
+def _is_likely(text: str, start: int, end: int, label: _Label, probability: float) -> bool:
+    """Whether a reading with capitals needs no other detector to make an error."""
+    found = text[start:end]
+    if probability >= label.likely and not _is_word(found, label.kind):
+        return True
+    is_visited = label.kind != "person" and _VISITED.search(text[max(0, start - 16) : start])
+    if is_visited and probability >= label.visited and _SEVERAL.fullmatch(found):
+        return True
+    return bool(is_visited or label.kind == "person") and probability >= label.unknown and _is_unknown(found)
 
 
 _WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")
