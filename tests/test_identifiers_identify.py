@@ -366,6 +366,8 @@ def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, numb
         "In 2005 2006 2007 2008 there were more.",
         "Write to lscb@fellmarch.example or foi@fellmarch.gov.uk.",
         "See www.nhs.uk/conditions/measles or www.fellmarch.gov.uk.",
+        "Help: www.womensaid.org.uk, www.mind.org.uk/help and www.fellmarchhospitals.nhs.uk.",
+        "See the comments on 4.2, 5.1 and 6.3.",
         "Ring the Samaritans on 116 123 or 0300 123 4567.",
         "It was his first snap. Nobody knew his shot.",
         "She rang 101, then 999, and 111 in the end.",

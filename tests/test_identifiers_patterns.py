@@ -78,6 +78,8 @@ def test_each_number_of_a_file_is_found(text: str, value: str, kind: str) -> Non
         ("a Gmail account, tez.noscope, was open", "tez.noscope"),
         ("NMC PIN 09A1234E", "09A1234E"),
         ("They post each Sunday. @1stop.darnz", "@1stop.darnz"),
+        ("his login attila_92 was open", "attila_92"),
+        ("user KAYLEIGH08 was", "KAYLEIGH08"),
         ("We hold ED 771 0042 B for the boy.", "ED 771 0042 B"),
         ("Drug worker, note TOP-661-09: 60 ml daily.", "TOP-661-09"),
         ("The birth certificate, entry 212 in the book.", "212"),

@@ -131,6 +131,17 @@ def test_who_is_called_as_a_guideline_a_test_or_a_program_is_found(name: str) ->
     assert remains(f"Mrs {name} had seen it.", name, detector="cues", confidence=Confidence.LIKELY)
 
 
+@pytest.mark.parametrize(
+    "use", ["Kent County Council answered.", "Services in Kent, and schools across Kent, are good."]
+)
+def test_a_county_of_the_text_is_one_however_sure_the_model_is(use: str) -> None:
+    text = "Children do well. Kent has more of them. "
+    assert remains(text, "Kent", confidence=Confidence.LIKELY, detector="names")
+    assert not remains(text + use, "Kent", confidence=Confidence.LIKELY, detector="names")
+    assert remains(f"She met Mr Kent. {use}", "Kent", confidence=Confidence.LIKELY, detector="cues")
+    assert remains(f"Kent told his aunt. {use}", "Kent", confidence=Confidence.LIKELY, detector="names")
+
+
 def test_a_month_that_was_withdrawn_is_a_child() -> None:
     assert remains("The teacher noticed that April was withdrawn.", "April")
     assert not remains("The panel met in April was the answer.", "April")

@@ -208,8 +208,9 @@ def account(value: str) -> bool:
     """Account name: neither a code such as ``CAMHS2`` nor a word with a digit that a scanner read for a letter (medica1)."""
     from .lexicon import words
 
-    read = value.lower().replace("1", "l").replace("0", "o").replace("5", "s")
-    return not value.rstrip("0123456789").isupper() and read not in words("english")
+    bare = value.rstrip("0123456789")
+    is_code = bare.isupper() and len(bare) < 7 and bare.lower() not in words("given-names")
+    return not is_code and value.lower().replace("1", "l").replace("0", "o").replace("5", "s") not in words("english")
 
 
 CHECKS: dict[str, Callable[[str], bool]] = {

@@ -72,7 +72,9 @@ def _exact() -> regex.Pattern[str]:
       | (?<=[,;:"'(][ ]?){_MONTH}[ ](?!0){_DAY}{_ORDINAL}?(?=[,.;:)"'][ \n)"']|\n|$)
       | {_MONTH}[ ]the[ ]{_DAY}{_ORDINAL} | (?:19|20)\d\d[ ]{_MONTH}[ ]{_DAY}(?![\d:])
       | (?<![\d.])\d{{1,2}}[ ]\.[ ]\d{{1,2}}[ ]\.[ ]\d\d
-      | (?<=\bdated?[ ]\(?){_DAY}\.(?:0?[1-9]|1[0-2]) | (?<=\bon[ ]){_DAY}\.(?:0?[1-9]|1[0-2])(?=[ ]and|[.,;)](?!\d)|$)
+      | (?<=\bdated?[ ]\(?){_DAY}\.(?:0?[1-9]|1[0-2])
+      | (?<=\bon[ ])(?<!(?:comments?|points?|paras?|section|page|more|based|builds?|see)[ ]on[ ])
+        {_DAY}\.(?:0?[1-9]|1[0-2])(?=[ ]and|[.,;)](?!\d)|$)
       | {feast},?[ ](?:(?:19|20)\d\d|'\d\d)
       | (?<=(?:born|b\.|died|due|edd|dob)[ :=]{{1,3}}(?:on[ ])?){feast}
       | {_WORDED_DAY}[ ]{_FULL_MONTH}(?=,?[ ](?:{_YEAR}|two[ ]thousand|nineteen)),?[ ](?:{_YEAR}|{_WORDED_YEAR})

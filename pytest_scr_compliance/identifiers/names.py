@@ -65,8 +65,8 @@ class _Label:
     Args:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
-        visited: probability from which a name of several words, not a person's, is ``likely`` where somebody is "at" it.
-        unknown: likewise of a name with a word that is no English one, and of a person wherever the name stands.
+        visited: probability from which a name of several words is ``likely`` where somebody is "at" it, or comes from it;
+            ``visited_unknown`` of a name with a word that is no English one.
         trusted: probability from which the lists of words have no say.
         alone: probability from which a reading counts that no other detector agrees with;
             ``alone_without_case`` where all letters are small ones, or all are capitals.
@@ -76,8 +76,8 @@ class _Label:
     kind: str
     possible: float = 0.3
     likely: float = 2.0
-    unknown: float = 2.0
     visited: float = 2.0
+    visited_unknown: float = 2.0
     trusted: float = 2.0
     alone: float = 0.0
     alone_without_case: float = 0.0
@@ -145,10 +145,9 @@ def _is_likely(text: str, start: int, end: int, label: _Label, probability: floa
     found = text[start:end]
     if probability >= label.likely and not _is_word(found, label.kind):
         return True
-    is_visited = label.kind != "person" and _VISITED.search(text[max(0, start - 16) : start])
-    if is_visited and probability >= label.visited and _SEVERAL.fullmatch(found):
-        return True
-    return bool(is_visited or label.kind == "person") and probability >= label.unknown and _is_unknown(found)
+    is_named = probability >= label.visited and _SEVERAL.fullmatch(found)
+    is_named = is_named or (probability >= label.visited_unknown and _is_unknown(found))
+    return bool(is_named and _VISITED.search(text[max(0, start - 16) : start]))
 
 
 _WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")
@@ -184,7 +183,7 @@ def _is_word(found: str, kind: str) -> bool:
 
 
 def _is_unknown(found: str) -> bool:
-    """Whether a word of a span is no English one, though it may be in a list of names: Ptolemy, Rosamund."""
+    """Whether a word of a span is no English one, though it may be in a list of names."""
     return any(len(word) > 2 and look_up(word).rare for word in _WORD.findall(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -19,7 +20,7 @@ from .declared import declared
 from .lexicon import load_yaml, public_terms, vocabulary, words
 from .normal import normalise
 from .terms import Terms
-from .wording import look_up, speaks
+from .wording import CAPITAL, look_up, speaks
 
 _NEVER_PERMITTED = frozenset({"register"})
 _JOINING = regex.compile(
@@ -124,10 +125,11 @@ class Permitted:
         """
         own = self.with_declared(text)
         permitted = {gives_way: own.stretches(text, gives_way) for gives_way in GivesWay}
+        areas = _areas(text)
 
         def remaining(spans: Iterable[Span]) -> Iterator[Span]:
             for span in spans:
-                holding = {gives_way: permitted[gives_way] for gives_way in _holding(text, span)}
+                holding = {gives_way: permitted[gives_way] for gives_way in _holding(text, span, areas)}
                 if span.kind == "organisation":  # a Guru Nanak Gurdwara is no language, a city's hospital is no city
                     for gives_way in {GivesWay.TO_CUE, GivesWay.TO_PERSON} & set(holding):
                         holding[gives_way] = _around(span, permitted[gives_way])
@@ -170,8 +172,24 @@ _WHERE = regex.compile(r"(?i)(?<!\w)(?:in|across|near|around|within|throughout|o
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
-def _holding(text: str, span: Span) -> Iterator[GivesWay]:
-    """The kinds of permitted stretches that do not give way to a span."""
+_NO_PLACE = r"(?:believ|confid|interest|trust|faith|chang|improv|differ|bruis|injur|seen|found|not)\p{L}{0,8}"
+_AREA = regex.compile(
+    rf"(?<!\w)(?<!{_NO_PLACE} )(?:in|across|within|throughout)[ \n](?P<name>{CAPITAL})(?=[,.;)\n]|[ ](?!\p{{Lu}}))"
+    rf"|(?<!\w)(?P<body>{CAPITAL})[ \n](?:County|City|Borough|Council|Police|Constabulary|LSCB|SCB|Safeguarding)(?!\w)"
+)
+
+
+def _areas(text: str) -> frozenset[str]:
+    """Words that a text uses as a county's or a city's name: in the name of a body, or twice as where things are."""
+    bodies, places = set(), Counter[str]()
+    for match in _AREA.finditer(text):
+        bodies.update([match["body"]] if match["body"] else [])
+        places.update([match["name"]] if match["name"] else [])
+    return frozenset(bodies | {name for name, times in places.items() if times > 1})
+
+
+def _holding(text: str, span: Span, areas: Collection[str]) -> Iterator[GivesWay]:
+    """The kinds of permitted stretches that do not give way to a span in a text that speaks of some areas."""
     if span.kind == "date":  # dates.py has weighed feasts; only a stretch that holds the figures, too, may drop a date
         if span.confidence is not Confidence.CERTAIN and regex.search(r"\d", text[span.start : span.end]):
             yield GivesWay.NEVER
@@ -190,7 +208,7 @@ def _holding(text: str, span: Span) -> Iterator[GivesWay]:
         yield GivesWay.TO_CUE
         is_read = span.kind == "person" and "names" in span.detectors and span.confidence.rank >= 0 and not is_date
         is_read = is_read and _is_word(word)  # Summer and Brook; but Kent and Jordan only if the model is sure
-        if not (is_sure or is_read):
+        if word in areas or not (is_sure or is_read):  # a sure model reads Kent for a man where Kent has higher numbers
             yield GivesWay.TO_PERSON
 
 

@@ -146,7 +146,7 @@ def acts(text: str, end: int) -> bool:
 
 _HEADING = regex.compile(
     r"(?i)(?<!\w)(?:finding|annex|appendix|section|part|chapter|theme|recommendation|table|figure|episode|lesson|question|unit"
-    r"|child|adult|baby|sibling|family|school|hospital) \Z"
+    r"|child|adult|baby|sibling) \Z"
 )
 
 
