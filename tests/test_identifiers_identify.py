@@ -493,6 +493,7 @@ def test_names_are_found_whole_and_by_what_they_do(text: str, names: set[str]) -
     ("text", "names"),
     [
         ("In April was the panel told of it, and by June told again.", set()),
+        ("file:///S:/reviews/final.docx", set()),
         ("She lives at Flat 3, Ebba House, Ebb Road. The child was taken to Ebba's Infirmary.",
          {"Flat 3, Ebba House, Ebb Road", "Ebba's Infirmary"}),
     ],
