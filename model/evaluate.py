@@ -182,24 +182,27 @@ def named_only(nlp: Any) -> Predict:
     return predict
 
 
+_FOLDERS = {
+    "test": "frozen test",
+    "test-two": "second frozen test",
+    "test-three": "third frozen test",
+    "dev": "development",
+    "dev-two": "second development set",
+    "dev-three": "third development set",
+    "dev-four": "fourth development set",
+}
+
+
 def sets(data: Path) -> dict[str, list[Marked]]:
     """All sets by name: those of `evaluation/`, and those made of the development data."""
+    marked_sets = {
+        f"{name}, {part}": marked.read_folder(EVALUATION / folder, first_word)
+        for folder, name in _FOLDERS.items()
+        for part, first_word in (("passages", "passages"), ("long reports", "long"))
+    }
     return {
-        "frozen test, passages": marked.read_folder(EVALUATION / "test", "passages"),
-        "frozen test, long reports": marked.read_folder(EVALUATION / "test", "long"),
-        "second frozen test, passages": marked.read_folder(EVALUATION / "test-two", "passages"),
-        "second frozen test, long reports": marked.read_folder(EVALUATION / "test-two", "long"),
-        "third frozen test, passages": marked.read_folder(EVALUATION / "test-three", "passages"),
-        "third frozen test, long reports": marked.read_folder(EVALUATION / "test-three", "long"),
-        "development, passages": marked.read_folder(EVALUATION / "dev", "passages"),
-        "development, long reports": marked.read_folder(EVALUATION / "dev", "long"),
+        **marked_sets,
         "development, clean report": marked.read_folder(EVALUATION / "dev", "clean"),
-        "second development set, passages": marked.read_folder(EVALUATION / "dev-two", "passages"),
-        "second development set, long reports": marked.read_folder(EVALUATION / "dev-two", "long"),
-        "third development set, passages": marked.read_folder(EVALUATION / "dev-three", "passages"),
-        "third development set, long reports": marked.read_folder(EVALUATION / "dev-three", "long"),
-        "fourth development set, passages": marked.read_folder(EVALUATION / "dev-four", "passages"),
-        "fourth development set, long reports": marked.read_folder(EVALUATION / "dev-four", "long"),
         "held-out templates and names": generated(),
         "handmade": handmade(data / "handmade" / "sentences.py"),
         "TAB dev": tab(data / "tab" / "dev.jsonl"),

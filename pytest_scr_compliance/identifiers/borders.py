@@ -14,6 +14,7 @@ import regex
 from ..model import Span
 from .checks import postcode
 from .lexicon import vocabulary
+from .merge import joined
 from .wording import CAPITAL, look_up, may_be_surname, starts_sentence
 
 _NAMED = frozenset({"place", "address", "organisation"})
@@ -110,24 +111,13 @@ def join_addresses(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         text: normalised; the spans have offsets into it.
         spans: sorted by start.
     """
-    last: Span | None = None
-    for span in spans:
-        if (
-            last
-            and {last.kind, span.kind} <= _PLACED
-            and _ADDRESS & {last.kind, span.kind}
-            and last.end <= span.start
-            and _BETWEEN.fullmatch(text, last.end, span.start)
-        ):
-            surer = max(last, span, key=lambda piece: piece.confidence.rank)
-            detectors = tuple(dict.fromkeys((*last.detectors, *span.detectors)))
-            last = replace(surer, kind="address", start=last.start, end=span.end, detectors=detectors)
-        else:
-            if last:
-                yield last
-            last = span
-    if last:
-        yield last
+
+    def belong(first: Span, last: Span) -> bool:
+        kinds = {first.kind, last.kind}
+        is_address = kinds <= _PLACED and bool(_ADDRESS & kinds) and first.end <= last.start
+        return is_address and bool(_BETWEEN.fullmatch(text, first.end, last.start))
+
+    return joined(spans, belong, kind="address")
 
 
 def _address_end(text: str, end: int) -> int:

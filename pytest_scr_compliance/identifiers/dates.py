@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -15,6 +15,7 @@ import regex
 from ..model import Confidence, Span
 from .ages import COUNT, ages
 from .lexicon import vocabulary
+from .merge import joined
 from .normal import lines_with
 from .occasions import cues, probability, sentence
 
@@ -246,17 +247,7 @@ _TO = regex.compile(r"[ ](?:to|until|till)[ ]|[ ]?-[ ]?")
 
 def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
     """The dates of a run, the first and the last day of a time as one: 2 July to 9 July 2014."""
-    last: Span | None = None
-    for span in spans:
-        if last and _TO.fullmatch(text, last.end, span.start):
-            surer = max(last, span, key=lambda date: date.confidence.rank)
-            last = replace(surer, start=last.start, end=span.end)
-            continue
-        if last:
-            yield last
-        last = span
-    if last:
-        yield last
+    return joined(spans, lambda first, last: bool(_TO.fullmatch(text, first.end, last.start)))
 
 
 _TIME_AFTER = regex.compile(r",?[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")

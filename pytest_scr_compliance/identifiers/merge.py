@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Confidence, Span
 
@@ -36,6 +36,28 @@ def merge(spans: Iterable[Span], again: bool = False) -> tuple[Span, ...]:
     return tuple(
         group[0] if again and len(group) == 1 else _joined(group) for group in groups if again or not _is_faint(group)
     )
+
+
+def joined(spans: Iterable[Span], belong: Callable[[Span, Span], bool], kind: str = "") -> Iterator[Span]:
+    """Neighbours that belong together as one span, which is as sure as its surest piece.
+
+    Args:
+        spans: sorted by start.
+        belong: whether a span goes on in the next one.
+        kind: of what is joined; empty for that of the surest piece.
+    """
+    last: Span | None = None
+    for span in spans:
+        if last and belong(last, span):
+            surest = max(last, span, key=lambda piece: piece.confidence.rank)
+            detectors = tuple(dict.fromkeys((*last.detectors, *span.detectors)))
+            last = Span(kind or surest.kind, last.start, span.end, surest.confidence, detectors)
+        else:
+            if last:
+                yield last
+            last = span
+    if last:
+        yield last
 
 
 def _is_faint(group: list[Span]) -> bool:

@@ -181,11 +181,11 @@ _AREA = regex.compile(
 
 def _areas(text: str) -> frozenset[str]:
     """Words that a text uses as a county's or a city's name: in the name of a body, or twice as where things are."""
-    bodies, places = set(), Counter[str]()
-    for match in _AREA.finditer(text):
-        bodies.update([match["body"]] if match["body"] else [])
-        places.update([match["name"]] if match["name"] else [])
-    return frozenset(bodies | {name for name, times in places.items() if times > 1})
+    found = list(_AREA.finditer(text))
+    places = Counter(match["name"] for match in found if match["name"])
+    return frozenset(
+        [match["body"] for match in found if match["body"]] + [name for name, times in places.items() if times > 1]
+    )
 
 
 def _holding(text: str, span: Span, areas: Collection[str]) -> Iterator[GivesWay]:
