@@ -38,7 +38,7 @@ _IN_A_MONTH = regex.compile(
 )
 _FIRST = regex.compile(CAPITAL)
 _SURNAME_BEFORE = regex.compile(rf"(?<=(?:^|[\n|\t:\"/–-]|\d[.)]?|[ ]{{2}})[ ]{{0,3}}){CAPITAL},[ ]\Z")
-_CAPITALS_BEFORE = regex.compile(r"(?<![\w'-])\p{Lu}{3,20},[ ]\Z")
+_CAPITALS_BEFORE = regex.compile(r"(?<![\w'-])(?P<word>\p{Lu}{3,20}),[ ]\Z")
 _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
@@ -153,8 +153,9 @@ def _name_start(text: str, start: int) -> int:
         start -= len(match[0])
     elif first and look_up(first[0]).listed:
         start = _before(text, start, _SURNAME_BEFORE)
-    if first and not first[0].isupper():
-        start = _before(text, start, _CAPITALS_BEFORE)
+    capitals = _CAPITALS_BEFORE.search(text[max(0, start - _REACH) : start])
+    if capitals and first and not first[0].isupper() and look_up(capitals["word"]).name:
+        start -= len(capitals[0])
     return _before(text, start, _words("titles", r"(?<![\w'-])", r"[ ]\Z"))
 
 
