@@ -37,7 +37,8 @@ _LOOKALIKES = str.maketrans(
 _DIGIT_LOOKALIKES = str.maketrans("OoQlISB", "0001158")
 _LETTER_LOOKALIKES = str.maketrans("015", "ols")
 
-_INVISIBLE = regex.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e]++|\u00ad[ ]?\n?[ ]{0,8}")
+_INVISIBLE = regex.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e]++|\u00ad(?:[ ]?\n[ ]{0,8})?")
+_SOFT_HYPHEN = regex.compile(r"(?P<first>\p{L}{2,20})(?P<gap>\u00ad[ ])(?P<second>\p{Ll}{2,20})")
 _LIGATURE = regex.compile("[" + "".join(_LIGATURES) + "]")
 _COMBINED = regex.compile(r"\p{L}\p{M}++")
 _MIXED_SCRIPT = regex.compile(r"\b[\p{Latin}\p{Cyrillic}\p{Greek}'-]{2,40}+\b")
@@ -60,9 +61,14 @@ _LETTER_IN_DATE = regex.compile(
     r"(?<![\p{L}\d])(?=[./-]?(?:[\dOolI]{1,4}[./-]){2}[\dOolI]{2,4}(?![\p{L}\d]))(?=(?:[OolI./-]{0,5}\d){2})[\dOolI]{1,4}[./-][\dOlI]{1,4}"
     r"[./-][\dOolI]{2,4}|(?<![\p{L}\d])(?=O{0,6}\d)(?=\d{0,6}O)[\dO]{4,12}(?![\p{L}\d])"
 )
+_SPACED_LETTERS = r"\p{L}(?: [\p{L}'-](?![\p{L}'-]))"
 _SPACED_OUT = regex.compile(
-    r"(?<!\S)\p{L}(?: \p{L}(?!\p{L})){3,40}+(?:[ ]{2,4}\p{L}(?: \p{L}(?!\p{L})){1,40}+){0,8}(?!\S)"
+    rf"(?<![^\s(\"'])(?:{_SPACED_LETTERS}{{3,40}}+|{_SPACED_LETTERS}{{2,40}}+(?=[ ]{{2,4}}\p{{L}} \p{{L}}[ ,.;:\n]))"
+    rf"(?:[ ]{{2,4}}{_SPACED_LETTERS}{{1,40}}+){{0,8}}(?![^\s,.;:)?!\"'])"
 )
+_SMALL_WORD = r"(?<!\w)(?:the|of|an?|to|and|in|on|at|for|by|as|with|that|was|were|is|had|has|her|his|she|he|they|not|who)(?!\w)"
+_UNEVEN = regex.compile(rf"{_SMALL_WORD}[ ]{{2}}\w|[\p{{Ll}},][ ]{{2}}{_SMALL_WORD}")
+_TWO_SPACES = regex.compile(r"(?<=\S)[ ]{2}(?=\S)")
 _CAPITALS = regex.compile(
     r"(?<![\w'-])(?:[(\"']?[\p{Lu}\d][\p{Lu}\d'&/-]*+[,;:.)!?\"]{0,2} ){3,200}[(\"']?[\p{Lu}\d][\p{Lu}\d'-]*+(?![\w'-])"
 )
@@ -123,12 +129,14 @@ def normalise(text: str) -> Normal:
         plain = _MIXED_SCRIPT.sub(_latin, plain)
     edits: list[tuple[int, int, str]] = []
     _collect(edits, _INVISIBLE, plain, lambda found: "")
+    edits.extend((*match.span("gap"), _joined_syllables(match)) for match in _SOFT_HYPHEN.finditer(plain))
     _collect(edits, _LIGATURE, plain, lambda found: _LIGATURES[found])
     _collect(edits, _COMBINED, plain, lambda found: unicodedata.normalize("NFC", found))
     _collect(edits, _BROKEN_WORD, plain, lambda found: "")
     _collect(edits, _BROKEN_NAME, plain, lambda found: "")
     _collect(edits, _INDENTED, plain, lambda found: " ")
     _collect(edits, _SPACED_OUT, plain, _close_up)
+    edits.extend(_single_spaces(plain))
     normal = _apply(plain, edits)
     return replace(normal, text=_same_length(normal.text))
 
@@ -139,11 +147,19 @@ def _collect(
     edits.extend((match.start(), match.end(), change(match[0])) for match in pattern.finditer(text))
 
 
+def _single_spaces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Spaces typed or set twice in running text, which has some beside its small words; elsewhere they may part columns."""
+    for start, end in lines_with(text, _UNEVEN):
+        if not ("|" in text[start:end] or "\t" in text[start:end]):
+            for match in _TWO_SPACES.finditer(text, start, end):
+                yield match.start(), match.end(), " "
+
+
 def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
     pieces: list[str] = []
     starts, origins, ends = [], [], []
     done = length = 0
-    for start, end, new in [*sorted(edits), (len(text), len(text), "")]:
+    for start, end, new in [*sorted(edits, key=lambda edit: (edit[0], -edit[1])), (len(text), len(text), "")]:
         if start < done:
             continue
         for piece, origin, stop in ((text[done:start], done, start), (new, start, end)):
@@ -202,7 +218,14 @@ def _latin(match: regex.Match[str]) -> str:
 
 
 def _close_up(found: str) -> str:
-    return " ".join(word.replace(" ", "") for word in regex.split(r" {2,}", found))
+    words = regex.sub(r"(?<=\p{Ll}) (?=\p{Lu})", "  ", found)  # nothing but a capital parts them
+    return " ".join(word.replace(" ", "") for word in regex.split(r" {2,}", words))
+
+
+def _joined_syllables(match: regex.Match[str]) -> str:
+    """A word that was parted at a line end that is gone by now; two words after a stray soft hyphen stay two."""
+    first, word = look_up(match["first"]), look_up(match["first"] + match["second"])
+    return "" if word.english or word.name or not first.english else " "
 
 
 def lines_with(text: str, sign: regex.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from ..model import Confidence, Span
 from .checks import CHECKS
 from .lexicon import vocabulary
 from .normal import lines_with
+from .wording import look_up
 
 _CUE_REACH = 56  # characters before a number in which a word may say what it is
 _CUE_AFTER = 16
@@ -101,8 +102,26 @@ def _pattern(entry: dict[str, str]) -> Pattern:
     )
 
 
+_SMALL = regex.compile(  # nv09 tzk · r744 bhn · qq 40 71 19 b · zc10c00123 · 97/288413x
+    r"(?<![\w.@/#£$-])(?:(?:[a-z]{2}\d\d ?|[a-z]\d{2,3} )(?P<letters>[a-z]{3})|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]|"
+    r"(?!\d{1,8}(?:[ap]m|hrs?|secs?|mins?|k?g|m[glm]?|cm|ft|[ks]|\w?bs?|px)(?!\w))(?=[a-z\d/-]{0,20}[a-z])(?=(?:[a-z/-]{0,3}\d){4})"
+    r"[a-z\d]{2,16}(?:[/-][a-z\d]{1,8}){0,3})(?![\w@]|\.\w)"
+)
+
+
+def _raised(text: str) -> str:
+    """A text with capitals in the numbers that are typed with small letters."""
+
+    def raised(match: regex.Match[str]) -> str:
+        is_word = bool(match["letters"]) and look_up(match["letters"]).english
+        return str(match[0] if is_word else match[0].upper())
+
+    return str(_SMALL.sub(raised, text))
+
+
 def detect(text: str) -> Iterator[Span]:
     """Numbers, contact details and references by form, check digit and cue."""
+    text = _raised(text)
     forms = [pattern.in_text(text) for pattern in patterns()]
     for start, end in lines_with(text, _SIGN):
         for pattern in forms:
