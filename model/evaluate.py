@@ -186,6 +186,7 @@ _FOLDERS = {
     "test": "frozen test",
     "test-two": "second frozen test",
     "test-three": "third frozen test",
+    "test-four": "fourth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",

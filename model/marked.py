@@ -64,6 +64,9 @@ def doubts(source: str) -> Iterator[str]:
         yield f"unknown kind {kind}"
     if "[[" in (rest := _MARK.sub("", source)) or "]]" in rest:
         yield "a mark that is not closed"
+    for match in _MARK.finditer(source):
+        if re.search(r"[\[\]|]|\n\s*\n", match[2]):
+            yield f"a mark with a bracket, a bar or a blank line in it: {match[0][:40]!r}"
     for number, passage in enumerate(re.split(r"\n\s*\n", source), 1):
         unmarked = _MARK.sub("\0", passage)
         for name in {m[2] for m in _MARK.finditer(passage) if m[1] in "PLO" and len(m[2]) > 3}:
