@@ -311,6 +311,11 @@ def test_lists_of_public_terms_are_written_as_a_text_is_read(path: Path) -> None
         ('The names "Poppy" and "Ned", being pseudonyms, may stay. Ned left.', "Ned"),
         ("The other pseudonyms (Linnet for her sister, Merlin for the man) stay. Merlin left.", "Merlin"),
         ("Child F is called Juniper, a name nobody in her family bears. Juniper left.", "Juniper"),
+        ("She asked that the child be called Nuala in this report and her brother Ned. Ned sang.", "Ned"),
+        ("Nuala is not her name. Her father is called Mr Quince. Mr Quince sang.", "Mr Quince"),
+        ("None of these is a real name. His mother asked to be Ms Umber. Ms Umber left.", "Ms Umber"),
+        ('Throughout the report the mother is "Ms Umber". Ms Umber left.', "Ms Umber"),
+        ("They are called after garden birds. The eldest is Jay; their mother is Ms Finch. Ms Finch left.", "Ms Finch"),
         ('The child "Nuala" (a name chosen by her sister for this report) left. Nuala sang.', "Nuala"),
     ],
 )
@@ -320,6 +325,8 @@ def test_more_ways_of_declaring_a_pseudonym_are_heard(text: str, name: str) -> N
 
 def test_a_key_of_real_names_declares_nothing() -> None:
     assert remains('Note to editor: "Tezza" = the father, "Shelley" = the mother.', "Shelley")
+    assert remains("Mother wanted the baby to be called Nuala. Nuala sang.", "Nuala")
+    assert remains("Ned is not his real name. The social worker, Quince, left. Quince is new.", "Quince")
 
 
 def test_a_county_needs_a_sure_reading_and_a_season_any() -> None:

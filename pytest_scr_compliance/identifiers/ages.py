@@ -27,7 +27,7 @@ _TO_THE_DAY = regex.compile(
     rf"""(?<![\w-])(?:age[ ]of[ ]|aged[ ])?
         {COUNT}[ -]?(?:years?|yrs?|y|months?|mths?|m|weeks?|wks?|w|/12|/52)(?:[ ]old)?
         (?:,?[ ](?:and[ ])?{COUNT}[ -]?(?:months?|mths?|m|weeks?|wks?|w))?
-        (?:,?[ ](?:and[ ]|plus[ ]|\+[ ]?|&[ ])?){COUNT}[ -]?(?:days?|d|/7)(?:[ ]old|[ ]of[ ]age)?(?![\w-])""",
+        (?:,?[ ](?:and[ ]|n[ ]|plus[ ]|\+[ ]?|&[ ])?){COUNT}[ -]?(?:days?|d|/7)(?:[ ]old|[ ]of[ ]age)?(?![\w-])""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _IN_DAYS = regex.compile(

@@ -213,7 +213,14 @@ def account(value: str) -> bool:
     return not is_code and value.lower().replace("1", "l").replace("0", "o").replace("5", "s") not in words("english")
 
 
+def dotted(value: str) -> bool:
+    """Account name of words with dots between them: not all English ones, as where the space after a stop is missing."""
+    from .lexicon import words
+
+    return any(len(word) > 3 and word.lower() not in words("english") for word in value.split("."))
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
-    check.__name__: check for check in (nhs, upn, utr, nino, pnc, cro, postcode, luhn, iban, account)
+    check.__name__: check for check in (nhs, upn, utr, nino, pnc, cro, postcode, luhn, iban, account, dotted)
 }
 """Name in ``vocabulary/patterns.yaml`` → check."""

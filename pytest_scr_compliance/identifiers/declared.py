@@ -53,6 +53,7 @@ def declared(text: str) -> Declared:
 def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
     pieces = {
         "NAMES": rf"(?P<names>{_NAMES})",
+        "CAPITAL": CAPITAL,
         "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})",
         "AUTHOR": r"(?P<names>\p{Lu}\p{L}[\p{L}'-]{1,30}+)",
     }
@@ -83,6 +84,9 @@ def _said_so(text: str) -> Iterator[str]:
             start = text.rfind("\n", 0, match.start()) + 1
             paragraph = text[max(start, match.start() - _NEAR) : match.end() + _NEAR].partition("\n")[0]
             seen.update(name for name in _SINGLE.findall(paragraph) if not look_up(name).role)
+            for said in _forms("said"):
+                for name in said.finditer(paragraph):
+                    yield from _each(name["names"])
     if seen:
         yield from _coming_back(text, seen)
 
@@ -112,9 +116,12 @@ _DOTTED = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){1,3}(?!\w)")
 def _schemes(text: str) -> Iterator[str]:
     """Names after colours, birds, trees …, or letters with stops, where a text says that its people have such names."""
     for sign, says, names in _scheme_forms():
-        if sign.search(text) and says.search(text):  # the first is cheap
+        match = sign.search(text) and says.search(text)  # the first is cheap
+        if match:
             yield from _coming_back(text, names)
             yield from (name for name in names if name.isupper())
+            near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+            yield from regex.findall(r"(?<!\w)(?:(?:Mr|Mrs|Ms|Miss)[ ])?\L<names>(?!\w)", near, names=names)
     if any(form.search(text) for form in _forms("letters")):
         yield from frozenset(_DOTTED.findall(text))
 
