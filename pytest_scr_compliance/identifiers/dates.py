@@ -251,7 +251,7 @@ def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
 
 
 _TIME_AFTER = regex.compile(r",?[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")
-_LOWER_MONTH = regex.compile(r"^\d{1,2} (?:may|march|sat|sun)$")  # "School 1 may have"
+_LOWER_MONTH = regex.compile(r"^(?:\d{1,2}(?: and |, | or ))*\d{1,2} (?:may|march|sat|sun)$")  # "School 1 may have"
 
 
 def _spans(text: str, start: int, end: int, run: tuple[int, int]) -> Iterator[Span]:

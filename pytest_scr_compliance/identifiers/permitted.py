@@ -150,9 +150,12 @@ _CITING_AFTER = regex.compile(
 )
 
 
+_INVERTED = regex.compile(r"\s*\p{Lu}[\p{L}'-]+, (?:\p{Lu}\.[ -]?)+.*\((?:19|20)\d\d", regex.DOTALL)
+
+
 def _is_given(text: str, match: regex.Match[str]) -> bool:
     """Whether a citation names one person only, by what is a given name, and nothing around it cites."""
-    if " et al" in match[0] or " and " in match[0]:
+    if " et al" in match[0] or " and " in match[0] or _INVERTED.match(match[0]):
         return False
     names = [word for word in regex.findall(r"\p{Lu}[\p{L}'-]+", match[0]) if not look_up(word).role]
     if len(names) != 1 or not look_up(names[0]).given:
