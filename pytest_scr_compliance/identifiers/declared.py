@@ -18,7 +18,9 @@ from .lexicon import vocabulary
 from .wording import CAPITAL, look_up
 
 _NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)[ ])?{CAPITAL}(?:[ ]{CAPITAL})?"
-_NAMES = rf"{_NAME}(?:(?:,[ ]|[ ]and[ ]|,[ ]and[ ]|[ ]&[ ]){_NAME}){{0,8}}"
+_AND = r"[\"']?(?:,[ ]|[ ](?:and|And|AND)[ ]|,[ ]and[ ]|[ ]&[ ])[\"']?"
+_NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,8}}"
+_BETWEEN = regex.compile(_AND)
 _ONE_NAME = regex.compile(_NAME)
 _NEAR = 600  # characters around the words that declare
 # A capitalised word that is not a part of a longer name, and has no title before it.
@@ -127,8 +129,11 @@ def _schemes(text: str) -> Iterator[str]:
 
 
 def _each(names: str) -> Iterator[str]:
-    for match in _ONE_NAME.finditer(names):
-        yield match[0]
+    for part in _BETWEEN.split(names):
+        for match in _ONE_NAME.finditer(part):
+            yield match[0]
+            if match[0].isupper() and " " not in match[0]:  # on a title page
+                yield match[0].capitalize()
 
 
 def _legend_tables(text: str) -> Iterator[str]:
