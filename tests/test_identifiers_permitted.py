@@ -316,7 +316,7 @@ def test_lists_of_public_terms_are_written_as_a_text_is_read(path: Path) -> None
         ("None of these is a real name. His mother asked to be Ms Umber. Ms Umber left.", "Ms Umber"),
         ('Throughout the report the mother is "Ms Umber". Ms Umber left.', "Ms Umber"),
         ("They are called after garden birds. The eldest is Jay; their mother is Ms Finch. Ms Finch left.", "Ms Finch"),
-        ('LEARNING REVIEW: "NUALA AND NED"\n(These names were chosen by an aunt.)\nNuala and Ned lived there.', "Ned lived"),
+        ('LEARNING REVIEW: "NUALA AND NED"\n(These names were chosen by an aunt.)\nNuala and Ned lived there.', "Ned"),
         ('They agreed to the pseudonyms "Nuala" and "Ned" for the two. Ned left.', "Ned"),
         ('The child "Nuala" (a name chosen by her sister for this report) left. Nuala sang.', "Nuala"),
     ],
