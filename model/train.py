@@ -19,7 +19,7 @@ class Recipe:
     """What one training run does. Times are for one thread of one core."""
 
     seed: int = 0
-    epochs: int = 7
+    epochs: int = 6
     templates_per_epoch: int = 2500
     fragments_per_epoch: int = 1500
     copies: int = 1
