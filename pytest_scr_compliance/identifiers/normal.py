@@ -20,7 +20,7 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
-        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        **{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)},  # of full width
         "\u2028": "\n",
         "\u2029": "\n",
         "\r": " ",
@@ -39,6 +39,10 @@ _LETTER_LOOKALIKES = str.maketrans("015", "ols")
 
 _INVISIBLE = regex.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e]++|\u00ad(?:[ ]?\n[ ]{0,8})?")
 _SOFT_HYPHEN = regex.compile(r"(?P<first>\p{L}{2,20})(?P<gap>\u00ad[ ])(?P<second>\p{Ll}{2,20})")
+_EMPHASIS = regex.compile(
+    r"(?<![\w*])\*{1,3}(?=[\p{L}\d\"'(])|(?<=[\p{L}\d.,;:!?\"')])\*{1,3}(?![\w*])|(?<!\w)_(?=\p{Lu}[\p{L}' -]{1,40}_(?!\w))|"
+    r"(?<=(?<!\w)_\p{Lu}[\p{L}' -]{1,40})_(?!\w)|(?i:</?(?:b|i|u|em|strong|span|mark)(?: [^<>\n]{0,60})?>)"
+)
 _LIGATURE = regex.compile("[" + "".join(_LIGATURES) + "]")
 _COMBINED = regex.compile(r"\p{L}\p{M}++")
 _MIXED_SCRIPT = regex.compile(r"\b[\p{Latin}\p{Cyrillic}\p{Greek}'-]{2,40}+\b")
@@ -119,7 +123,7 @@ class Normal:
 def normalise(text: str) -> Normal:
     """Undo what typing, layout and scanning do to words.
 
-    Spaces, quotes and dashes become plain; invisible characters and hyphens at line ends go; ligatures and combining
+    Spaces, quotes and dashes become plain; invisible characters, marks of emphasis and hyphens at line ends go; ligatures and combining
     accents are joined; letters of other scripts that look Latin become Latin; digits that a scan put for letters, and
     letters for digits, are put right; spaced-out words are closed up; passages in capitals lose them but for first
     letters; and a line that goes on is joined to the next.
@@ -130,6 +134,7 @@ def normalise(text: str) -> Normal:
     edits: list[tuple[int, int, str]] = []
     _collect(edits, _INVISIBLE, plain, lambda found: "")
     edits.extend((*match.span("gap"), _joined_syllables(match)) for match in _SOFT_HYPHEN.finditer(plain))
+    _collect(edits, _EMPHASIS, plain, lambda found: "")
     _collect(edits, _LIGATURE, plain, lambda found: _LIGATURES[found])
     _collect(edits, _COMBINED, plain, lambda found: unicodedata.normalize("NFC", found))
     _collect(edits, _BROKEN_WORD, plain, lambda found: "")
