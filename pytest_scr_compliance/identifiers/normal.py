@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 import regex
 
@@ -78,9 +79,13 @@ _CAPITALS = regex.compile(
 )
 _WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.]\w|[/-]\d|/|[ ]?\d{3})")
 # A line of running text goes on in the next one when it is long and does not end a sentence.
-_SOFT_WRAP = regex.compile(
-    r"(?<=[^\n]{55}[\p{L}\p{N},;)'\"-])[ ]?\n(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])"
-)
+_GOES_ON = r"[\p{L}\p{N},;)'\"&-]"
+_GOING_ON = r"(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])"
+_SOFT_WRAP = regex.compile(rf"(?<=[^\n]{{55}}{_GOES_ON})[ ]?\n{_GOING_ON}")
+# In a narrow column most lines are as long as the next word allows.
+_BLOCK = regex.compile(r"(?:[^\n]+\n){2,}[^\n]+")
+_BREAK = regex.compile(rf"(?<={_GOES_ON})[ ]?\n{_GOING_ON}")
+_NARROWEST, _FULL, _MOST = 28, 0.85, 0.7  # letters a line; share of the longest line; share of the lines that are full
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,24 @@ def _join_lines(text: str) -> str:
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         return str(match[0]) if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
 
+    text = str(_BLOCK.sub(lambda block: _join_column(block[0]), text))
     return str(_SOFT_WRAP.sub(joined, text))
+
+
+def _join_column(block: str) -> str:
+    """Lines of a narrow column as one; of a list, a table or a chat, whose lines are of any length, as they are."""
+    lines = block.split("\n")
+    longest = max(len(line) for line in lines)
+    if longest < _NARROWEST or "|" in block or "\t" in block or "   " in block:
+        return block
+    is_full = [
+        len(line) + 1 + len(following.split(" ", 1)[0]) >= _FULL * longest
+        for line, following in zip(lines, lines[1:], strict=False)
+    ]
+    if sum(is_full) < _MOST * len(is_full):
+        return block
+    ends = {end for end, full in zip(accumulate(len(line) + 1 for line in lines), is_full, strict=False) if full}
+    return str(_BREAK.sub(lambda match: " " * len(match[0]) if match.end() in ends else match[0], block))
 
 
 def _without_capitals(passage: str) -> str:
