@@ -49,7 +49,7 @@ def test_a_line_of_running_text_goes_on_and_a_row_of_a_table_does_not() -> None:
 
 
 def test_the_lines_of_a_narrow_column_go_on_and_those_of_a_list_do_not() -> None:
-    column = "The shopkeeper had known the\nfamily for years and was called\nSukhjit Dhaliwal; he rang Fern\nGarth when it was late."
+    column = "The shopkeeper had known the\nfamily for years and was called\nSukhjit Dhaliwal; he rang Fern\nGarth when late."
     assert "called Sukhjit Dhaliwal; he rang Fern Garth" in normalise(column).text
     listed = "Attended by\nSukhjit Dhaliwal, of the corner shop\nFern Garth\nTwo officers of the council\nNobody else"
     assert normalise(listed).text == listed

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -71,7 +71,9 @@ _SPACED_OUT = regex.compile(
     rf"(?<![^\s(\"'])(?:{_SPACED_LETTERS}{{3,40}}+|{_SPACED_LETTERS}{{2,40}}+(?=[ ]{{2,4}}\p{{L}} \p{{L}}[ ,.;:\n]))"
     rf"(?:[ ]{{2,4}}{_SPACED_LETTERS}{{1,40}}+){{0,8}}(?![^\s,.;:)?!\"'])"
 )
-_SMALL_WORD = r"(?<!\w)(?:the|of|an?|to|and|in|on|at|for|by|as|with|that|was|were|is|had|has|her|his|she|he|they|not|who)(?!\w)"
+_SMALL_WORD = (
+    r"(?<!\w)(?:the|of|an?|to|and|in|on|at|for|by|as|with|that|was|were|is|had|has|her|his|she|he|they|not|who)(?!\w)"
+)
 _UNEVEN = regex.compile(rf"{_SMALL_WORD}[ ]{{2}}\w|[\p{{Ll}},][ ]{{2}}{_SMALL_WORD}")
 _TWO_SPACES = regex.compile(r"(?<=\S)[ ]{2}(?=\S)")
 _CAPITALS = regex.compile(
@@ -128,8 +130,8 @@ class Normal:
 def normalise(text: str) -> Normal:
     """Undo what typing, layout and scanning do to words.
 
-    Spaces, quotes and dashes become plain; invisible characters, marks of emphasis and hyphens at line ends go; ligatures and combining
-    accents are joined; letters of other scripts that look Latin become Latin; digits that a scan put for letters, and
+    Spaces, quotes and dashes become plain; invisible characters, marks of emphasis and hyphens at line ends go; ligatures and
+    combining accents are joined; letters of other scripts that look Latin become Latin; digits that a scan put for letters, and
     letters for digits, are put right; spaced-out words are closed up; passages in capitals lose them but for first
     letters; and a line that goes on is joined to the next.
     """
@@ -212,8 +214,7 @@ def _join_column(block: str) -> str:
     if longest < _NARROWEST or "|" in block or "\t" in block or "   " in block:
         return block
     is_full = [
-        len(line) + 1 + len(following.split(" ", 1)[0]) >= _FULL * longest
-        for line, following in zip(lines, lines[1:], strict=False)
+        len(line) + 1 + len(following.split(" ", 1)[0]) >= _FULL * longest for line, following in pairwise(lines)
     ]
     if sum(is_full) < _MOST * len(is_full):
         return block

@@ -19,7 +19,8 @@ _CUE_AFTER = 16
 _SIGN = regex.compile(
     r"[\d@#_]|\w\.\w|/|(?i:\bat\b.{1,40}\bdot\b)|live:|"
     r"(?i:user ?name|log-?in|gamer|screen ?name|profile|channel|minecraft|roblox|fortnite|twitch|telegram|bebo|msn|facebook|"
-    r"insta|snap|whatsapp|tik ?tok|twitter|steam|xbox|psn|discord|onlyfans|hotmail|nought|zero|\boh[ -]|nine nine nine|called|pinned by|uploaded by|posted by|shared by)"
+    r"insta|snap|whatsapp|tik ?tok|twitter|steam|xbox|psn|discord|onlyfans|hotmail|nought|zero|\boh[ -]|nine nine nine|called|"
+    r"(?:pinned|uploaded|posted|shared) by)"
 )  # without one, a line holds none of the forms
 _SENTENCE_END = regex.compile(r"(?<=\p{Ll}{4})[.;] ")
 
