@@ -54,6 +54,7 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("He was in 2 PARA for a year.", ["2 PARA"]),
         ("D.O.B.: 02/11/2004", ["02/11/2004"]),
         ("She died on 3rd June 2010.", ["3rd June 2010"]),
+        ("A complaint came from Flat 63.", ["Flat 63"]),
         ("The baby was only 19 days old.", ["19 days old"]),
         ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
         ("THE FAMILY LIVED AT 22 TANNERS REACH.", ["22 TANNERS REACH"]),

@@ -82,6 +82,7 @@ def test_each_number_of_a_file_is_found(text: str, value: str, kind: str) -> Non
         ("Loc'n pin tinsel.brochure.evenly here", "tinsel.brochure.evenly"),
         ("A house in NG7 was raided.", "NG7"),
         ("The neighbour at no. 9 heard it.", "no. 9"),
+        ("The calls came from flat 63.", "flat 63"),
         ('She was "Kay Loves Her Boys" on Facebook.', "Kay Loves Her Boys"),
         ('A page called "Justice 4 Alfie" was set up.', "Justice 4 Alfie"),
         ("my number is oh seven seven double-oh nine hundred one", "oh seven seven double-oh nine hundred one"),
