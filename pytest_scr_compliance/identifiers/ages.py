@@ -74,10 +74,10 @@ _IN_DAYS = regex.compile(
 
 
 @cache
-def _about_days() -> regex.Pattern[str]:
-    """The forms of ``vocabulary/ages.yaml``, for ages that little says to be such."""
+def _forms(name: str) -> regex.Pattern[str]:
+    """A list of forms of ``vocabulary/ages.yaml``."""
     pieces = {"COUNT": COUNT, "NTH": _NTH, **vocabulary("ages")["pieces"]}
-    forms = filled("|".join(vocabulary("ages")["forms"]), pieces.__getitem__)
+    forms = filled("|".join(vocabulary("ages")[name]), pieces.__getitem__)
     return regex.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", regex.IGNORECASE | regex.MULTILINE)
 
 
@@ -95,7 +95,10 @@ _SIGN_OF_AGE = regex.compile(
 
 def ages(text: str) -> Iterator[Span]:
     """Ages to the day in a normalised text; ages in whole weeks, months and years point to nobody."""
-    forms = ((_TO_THE_DAY, Confidence.LIKELY), (_IN_DAYS, Confidence.LIKELY), (_about_days(), Confidence.POSSIBLE))
+    forms = (
+        *((pattern, Confidence.LIKELY) for pattern in (_TO_THE_DAY, _IN_DAYS, _forms("likely"))),
+        (_forms("forms"), Confidence.POSSIBLE),
+    )
     for start, end in lines_with(text, _SIGN_OF_AGE):
         for pattern, confidence in forms:
             for match in pattern.finditer(text, start, end):

@@ -33,6 +33,7 @@ def detect(text: str) -> Iterator[Span]:
     yield from _after_naming(text)
     yield from _surname_first(text)
     yield from _senders(text)
+    yield from _signed(text)
     yield from _repeated_senders(text)
     yield from _greetings(text)
     yield from _initials(text)
@@ -173,6 +174,17 @@ def _senders(text: str) -> Iterator[Span]:
             yield _span(
                 match.start("name"), match.start("name") + len(_without_kisses(match["name"])), Confidence.LIKELY
             )
+
+
+_SIGNED = regex.compile(rf"(?<=[.!?,] |\n)(?P<name>{CAPITAL})(?= x{{1,4}}(?![\w']|[ ]?\d))")
+
+
+def _signed(text: str) -> Iterator[Span]:
+    """``see u mon. Shel xx``: who signs a message with kisses."""
+    for match in _SIGNED.finditer(text):
+        word = look_up(match["name"])
+        if not word.role and len(match["name"]) > 2 and not match["name"].isupper() and (word.rare or word.listed):
+            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
 
 _LINE_SENDER = regex.compile(rf"(?m)^(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:(?=[ ])")
