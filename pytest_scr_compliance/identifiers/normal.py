@@ -54,6 +54,8 @@ _BROKEN_NAME = regex.compile(r"(?<=\p{L}-)[ ]?\n[ ]{0,8}(?=\p{Lu})")
 _INDENTED = regex.compile(
     r"(?<=[^\n]{30}[\p{Ll}\d,;])[ ]?\n[ ]{1,12}(?=\p{Ll})"
 )  # a line goes on in the next, indented one
+_SMALL_L = regex.compile(r"(?<=\p{Lu})l(?=\p{Lu})")  # MCGlNTY
+_DIGIT_IN_CAPITALS = regex.compile(r"(?<![\w-])(?=\p{Lu}{1,20}[01])[\p{Lu}01]{4,24}(?![\w-])")
 _DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
@@ -188,12 +190,21 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
 
 
 def _same_length(text: str) -> str:
+    text = _SMALL_L.sub("I", text)
+    text = _DIGIT_IN_CAPITALS.sub(_in_capitals, text)
     text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
     text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _LETTER_IN_LONG_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _LETTER_IN_DATE.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _CAPITALS.sub(lambda passage: _without_capitals(passage[0]), text)
     return _join_lines(text)
+
+
+def _in_capitals(match: regex.Match[str]) -> str:
+    """A word in capitals with a digit that a scan put for a letter (CR0WN), if it is one, and no code."""
+    word = match[0].replace("0", "O").replace("1", "I")
+    known = look_up(word)
+    return word if known.english or known.role or known.name or known.place else str(match[0])
 
 
 def _join_lines(text: str) -> str:
