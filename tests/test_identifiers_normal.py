@@ -33,7 +33,7 @@ from pytest_scr_compliance.identifiers.normal import normalise
         ("**Samuel Price** was _seen_ by _Amy Doe_", "Samuel Price was _seen_ by Amy Doe"),
         ("<b>Samuel</b> 5 * 3 _a.b_xo", "Samuel 5 * 3 _a.b_xo"),
         ("\uff33\uff41\uff4d\uff55\uff45\uff4c \uff11", "Samuel 1"),
-        ("fam name MCGlNTY, C0URT and XE1LR", "fam name MCGINTY, COURT and XE1LR"),
+        ("fam name MCGlNTY, C0URT, XE1LR and SON1", "fam name MCGINTY, COURT, XE1LR and SON1"),
         ("MR GARETH PROBERT-LLOYD TOLD THE OFFICER", "MR Gareth Probert-Lloyd Told The Officer"),
         ("SW1, HV2 and MT3", "SW1, HV2 and MT3"),
     ],

@@ -277,8 +277,9 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         weak = GivesWay.TO_PERSON if entry.get("homonym") == "true" else GivesWay.TO_CUE
         gives_way = weak if is_weak else GivesWay.NEVER
         group = Group(entry["reason"], patterns, gives_way, entry.get("not_given") == "true")
-        yield replace(group, patterns=names, gives_way=GivesWay.TO_PERSON)
-        yield replace(group, patterns=others, terms=Terms.of(listed))
+        single = {term for term in listed if entry.get("eponyms") == "true" and _is_unknown_name(term)}
+        yield replace(group, patterns=names, gives_way=GivesWay.TO_PERSON, terms=Terms.of(single))
+        yield replace(group, patterns=others, terms=Terms.of(term for term in listed if term not in single))
         yield replace(group, gives_way=GivesWay.TO_CERTAIN) if is_loose else group
 
 
@@ -286,6 +287,11 @@ def _is_name(term: str) -> bool:
     """Whether a term is one word that people are called, too: the Fraser guidelines, and a brother called Fraser."""
     word = look_up(term)
     return term.isalpha() and not word.role and (word.listed or word.surname)
+
+
+def _is_unknown_name(term: str) -> bool:
+    """Whether a term is one word that no list of English words has, so that somebody may be called like it: Sillence."""
+    return term.isalpha() and not term.isupper() and look_up(term).rare
 
 
 def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
