@@ -187,10 +187,12 @@ _FOLDERS = {
     "test-two": "second frozen test",
     "test-three": "third frozen test",
     "test-four": "fourth frozen test",
+    "test-five": "fifth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
     "dev-four": "fourth development set",
+    "dev-five": "fifth development set",
 }
 
 
