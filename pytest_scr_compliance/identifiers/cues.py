@@ -108,6 +108,10 @@ def _after_kin(text: str) -> Iterator[Span]:
 def _after_naming(text: str) -> Iterator[Span]:
     for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
+    for match in _words("handling", rf"[ ](?P<name>{CAPITAL}(?:[ ]{CAPITAL})?)", any_case=True).finditer(text):
+        first = look_up(match["name"].split()[0])
+        if first.listed or first.rare:
+            yield from _person(text, match.start("name"), match.end("name"), Confidence.POSSIBLE, listed=True)
     for cue, sure in (("nicknaming", Confidence.LIKELY), ("known_as", Confidence.POSSIBLE)):
         for match in _words(cue, rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
             if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
