@@ -59,6 +59,7 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("He was taken to Addenbrooke's by ambulance.", ["Addenbrooke's"]),
         ("Thank you for asking me to see Abdirahman, eight, with his aunt.", ["Abdirahman"]),
         ("Dr Sillence saw the twins; Sillence was told on the Sunday.", ["Dr Sillence", "Sillence"]),
+        ("Thank you for seeing Tiwalade today.", ["Tiwalade"]),
         ("A complaint came from Flat 63.", ["Flat 63"]),
         ("The baby was only 19 days old.", ["19 days old"]),
         ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
@@ -398,6 +399,7 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("Baby was Day 9, gavage feeds.", "Day 9"),
         ("He is a year and nine days old.", "a year and nine days old"),
         ("shes 6 weeks n 2 days now", "6 weeks n 2 days"),
+        ("She had turned sixteen the day before the Order.", "turned sixteen the day before"),
         (
             "It was six months to the day before his seventeenth birthday.",
             "six months to the day before his seventeenth birthday",

@@ -318,6 +318,9 @@ def test_lists_of_public_terms_are_written_as_a_text_is_read(path: Path) -> None
         ("They are called after garden birds. The eldest is Jay; their mother is Ms Finch. Ms Finch left.", "Ms Finch"),
         ('LEARNING REVIEW: "NUALA AND NED"\n(These names were chosen by an aunt.)\nNuala and Ned lived there.', "Ned"),
         ('They agreed to the pseudonyms "Nuala" and "Ned" for the two. Ned left.', "Ned"),
+        ('We heard that "Nuala" and "Ned" - both names are invented - came. Ned rang.', "Ned"),
+        ('INTO THE DEATH OF "NUALA" (Nuala is not this child\'s real name). Nuala died.', "Nuala"),
+        ("Their mother is Ms Umber and their stepfather Mr Quince. All four names are inventions.", "Ms Umber"),
         ('The child "Nuala" (a name chosen by her sister for this report) left. Nuala sang.', "Nuala"),
     ],
 )
