@@ -193,6 +193,7 @@ _FOLDERS = {
     "dev-three": "third development set",
     "dev-four": "fourth development set",
     "dev-five": "fifth development set",
+    "dev-six": "sixth development set",
 }
 
 

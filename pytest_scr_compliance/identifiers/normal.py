@@ -55,7 +55,7 @@ _INDENTED = regex.compile(
     r"(?<=[^\n]{30}[\p{Ll}\d,;])[ ]?\n[ ]{1,12}(?=\p{Ll})"
 )  # a line goes on in the next, indented one
 _SMALL_L = regex.compile(r"(?<=\p{Lu})l(?=\p{Lu})")  # MCGlNTY
-_DIGIT_IN_CAPITALS = regex.compile(r"(?<![\w-])(?=\p{Lu}{1,20}[01])[\p{Lu}01]{3,23}\p{Lu}(?![\w-])")
+_DIGIT_IN_CAPITALS = regex.compile(r"(?<!\w)(?=\p{Lu}{1,20}[01])[\p{Lu}01]{3,23}\p{Lu}(?!\w)")
 _DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
