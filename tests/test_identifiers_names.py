@@ -91,3 +91,23 @@ def test_importing_the_room_imports_no_heavy_library() -> None:
         "sys.exit(bool({'spacy', 'pyrage', 'rapidfuzz', 'stdnum'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "names_found"),
+    [
+        (
+            "Zarnwick Works should make sure that a child who is not brought is seen by Brindlow Lodge",
+            ["Zarnwick Works", "Brindlow Lodge"],
+        ),
+        ("Zarnwick Hall, June 2011", ["Zarnwick Hall"]),
+        ("the Brindlow Lodge on the corner of Zarnwick Lane by the old quay", None),
+    ],
+)
+def test_a_reading_that_runs_on_is_cut_to_its_names(
+    text: str, names_found: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(0, len(text), "ORG_LOCAL", 0.97)]))
+    found = [text[span.start : span.end] for span in names.make_detector()(text)]
+    assert found == ([text] if names_found is None else names_found)

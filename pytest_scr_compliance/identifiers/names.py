@@ -153,22 +153,36 @@ def _is_likely(text: str, start: int, end: int, label: _Label, probability: floa
 _WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")
 
 
+_PROSE = regex.compile(r"(?<=\w)(?:[ ]\p{Ll}[\p{Ll}'-]*,?){6,}")  # a name of many words has capitals among them
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A reading of the model, cut where a sentence ends in it if it is longer than a name or an address is."""
+    """A reading of the model, cut where a sentence ends or prose stands in it if it is longer than a name or an address is."""
     if end - start >= _LONG:
-        for match in _WITHIN.finditer(text, start, end):
-            yield start, match.start()
-            start = match.end()
-    yield start, end
+        cuts = [(match.start(), match.end()) for match in _WITHIN.finditer(text, start, end)]
+        if text[start].isupper():
+            cuts += [(match.start(), match.end() + 1) for match in _PROSE.finditer(text, start, end)]
+        for before, after in sorted(cuts):
+            if before > start:
+                yield start, before
+            start = max(start, after)
+    if start < end:
+        yield start, end
 
 
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
 _LETTERED = regex.compile(r"\p{Lu}\. (?=\p{Lu})")
 
 
+_DATED = regex.compile(
+    r"(?<=\p{L}),?[ ](?:(?:January|February|March|April|May|June|July|August|September|October|November|December)[ ])?"
+    r"(?:19|20)\d\d\Z"
+)
+
+
 def _one_line(text: str, start: int, end: int) -> tuple[int, int]:
-    """A model's span without what follows a line end, or the letter of an answer or a heading."""
-    end = start + len(text[start:end].partition("\n")[0].rstrip())
+    """A model's span without what follows a line end, a month and a year, or the letter of an answer or a heading."""
+    end = start + len(_DATED.sub("", text[start:end].partition("\n")[0].rstrip()))
     if _is_answer(text, start) or (_LETTERED.match(text, start) and follows_a_heading(text, start)):
         start += 3
     return start, end
