@@ -332,6 +332,8 @@ def test_a_key_of_real_names_declares_nothing() -> None:
     assert remains('Note to editor: "Tezza" = the father, "Shelley" = the mother.', "Shelley")
     assert remains("Mother wanted the baby to be called Nuala. Nuala sang.", "Nuala")
     assert remains("Ned is not his real name. The social worker, Quince, left. Quince is new.", "Quince")
+    assert remains("Ned is not his real name. He was taught by his teacher Mrs Quince, who left.", "Mrs Quince")
+    assert remains("Ned is not his real name. The social worker is Mrs Quince.", "Mrs Quince")
 
 
 def test_a_county_needs_a_sure_reading_and_a_season_any() -> None:

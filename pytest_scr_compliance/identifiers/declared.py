@@ -88,7 +88,8 @@ def _said_so(text: str) -> Iterator[str]:
             seen.update(name for name in _SINGLE.findall(paragraph) if not look_up(name).role)
             for said in _forms("said"):
                 for name in said.finditer(paragraph):
-                    yield from _each(name["names"])
+                    for names in name.captures("names"):
+                        yield from _each(names)
     if seen:
         yield from _coming_back(text, seen)
 
