@@ -42,14 +42,14 @@ def some(share: float, change: Callable[[str], str]) -> Callable[[Sample], Sampl
 
 
 def around(before: str, after: str) -> Callable[[Sample], Sample]:
-    """Put something around each person."""
+    """Put something around each person within a text."""
 
     def apply(sample: Sample) -> Sample:
         letters = list(sample.text)
         for mark in sample.gold:
-            if mark.kind == "P":
-                letters[mark.start - 1 : mark.start] = [letters[mark.start - 1] + before] if mark.start else []
-                letters[mark.end : mark.end + 1] = [after + letter for letter in letters[mark.end : mark.end + 1]]
+            if mark.kind == "P" and mark.start > 0 and mark.end < len(letters):
+                letters[mark.start - 1] += before
+                letters[mark.end] = after + letters[mark.end]
         return changed(sample, letters)
 
     return apply
@@ -58,8 +58,8 @@ def around(before: str, after: str) -> Callable[[Sample], Sample]:
 def spaced(sample: Sample) -> Sample:
     """People's names in spaced-out letters."""
     letters = list(sample.text)
-    for mark in sample.gold:
-        for place in range(mark.start, mark.end - 1 if mark.kind == "P" else mark.start):
+    for mark in (mark for mark in sample.gold if mark.kind == "P"):
+        for place in range(mark.start, mark.end - 1):
             if letters[place].isalpha() and sample.text[place + 1].isalpha():
                 letters[place] += " "
     return changed(sample, letters)

@@ -55,6 +55,7 @@ def declared(text: str) -> Declared:
 def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
     pieces = {
         "NAMES": rf"(?P<names>{_NAMES})",
+        "TITLED": r"(?P<names>(?:Mr|Mrs|Ms|Miss) \p{Lu}\p{L}+)",
         "CAPITAL": CAPITAL,
         "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})",
         "AUTHOR": r"(?P<names>\p{Lu}\p{L}[\p{L}'-]{1,30}+)",

@@ -173,6 +173,7 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
     pieces: list[str] = []
     starts, origins, ends = [], [], []
     done = length = 0
+    # Of two edits at one place the longer one counts: a soft hyphen, and it with the space behind it.
     for start, end, new in [*sorted(edits, key=lambda edit: (edit[0], -edit[1])), (len(text), len(text), "")]:
         if start < done:
             continue
@@ -212,17 +213,22 @@ def _join_lines(text: str) -> str:
 
     def joined(match: regex.Match[str]) -> str:
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        return str(match[0]) if "|" in line or "\t" in line or "   " in line else " " * len(match[0])
+        return str(match[0]) if _has_columns(line) else " " * len(match[0])
 
     text = str(_BLOCK.sub(lambda block: _join_column(block[0]), text))
     return str(_SOFT_WRAP.sub(joined, text))
+
+
+def _has_columns(text: str) -> bool:
+    """Whether signs of a table part the columns of a text."""
+    return "|" in text or "\t" in text or "   " in text
 
 
 def _join_column(block: str) -> str:
     """Lines of a narrow column as one; of a list, a table or a chat, whose lines are of any length, as they are."""
     lines = block.split("\n")
     longest = max(len(line) for line in lines)
-    if longest < _NARROWEST or "|" in block or "\t" in block or "   " in block:
+    if longest < _NARROWEST or _has_columns(block):
         return block
     is_full = [
         len(line) + 1 + len(following.split(" ", 1)[0]) >= _FULL * longest for line, following in pairwise(lines)
