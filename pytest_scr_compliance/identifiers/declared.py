@@ -28,6 +28,12 @@ _SINGLE = regex.compile(
     rf"(?<![\w'-]|(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?[ ]|\p{{Lu}}\p{{L}}{{0,30}}[ ])(?<=[^.?!][ ][\"'(]?|,[ ])(?:{CAPITAL})"
     r"(?!\w|[ ]\p{Lu}\p{Ll})"
 )
+# An entry of a list of pseudonyms and who they stand for; a role code on the other side would make it the real name.
+_ENTRY = regex.compile(
+    rf"[ \t]{{0,12}}(?:[-•*·] ?|\(?\w{{1,4}}[.)] )?[\"']?(?P<names>{_NAMES})[\"']?[ \t]{{0,8}}"
+    r"(?:[-:=(\t]|,|(?:is|was)(?= (?:the|a|an|her|his|their) ))[ \t]{0,8}"
+    r"(?!(?i:child|adult|baby|sibling|young person|[a-z]{1,3})[ -]?(?:\d|\p{Lu}(?!\p{L}))(?!'))(?=[\p{L}\d])"
+)
 _CELL = regex.compile(rf"[\"' \t]{{0,4}}(?P<names>{_NAMES})[\"' \t]{{0,4}}(?:\([^)\n]{{0,40}}\))?[ \t]{{0,4}}$")
 
 
@@ -69,10 +75,9 @@ def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
 
 def _pseudonyms(text: str) -> Iterator[str]:
     for form in _forms("pseudonyms"):
-        for match in form.finditer(text):
-            for names in match.captures("names"):
-                yield from _each(names)
+        yield from _captured(form, text)
     yield from _legend_tables(text)
+    yield from _legend_lists(text)
     yield from _said_so(text)
 
 
@@ -81,18 +86,25 @@ _COMES_BACK = 3  # mentions of a declared name, at least: one that a report lets
 
 def _said_so(text: str) -> Iterator[str]:
     """The single names of a paragraph that says that its names are invented, if they come back through the text."""
-    seen: set[str] = set()
+    said: list[str] = []
     for form in _forms("says_so"):
         for match in form.finditer(text):
             start = text.rfind("\n", 0, match.start()) + 1
-            paragraph = text[max(start, match.start() - _NEAR) : match.end() + _NEAR].partition("\n")[0]
-            seen.update(name for name in _SINGLE.findall(paragraph) if not look_up(name).role)
-            for said in _forms("said"):
-                for name in said.finditer(paragraph):
-                    for names in name.captures("names"):
-                        yield from _each(names)
-    if seen:
-        yield from _coming_back(text, seen)
+            said.append(text[max(start, match.start() - _NEAR) : match.end() + _NEAR].partition("\n")[0])
+    if not said:
+        return
+    for form in _forms("said"):
+        for paragraph in said:
+            yield from _captured(form, paragraph)
+    seen = {name for paragraph in said for name in _SINGLE.findall(paragraph) if not look_up(name).role}
+    seen.update(name for form in _forms("family") for name in _captured(form, text))
+    yield from _coming_back(text, seen)
+
+
+def _captured(form: regex.Pattern[str], text: str) -> Iterator[str]:
+    for match in form.finditer(text):
+        for names in match.captures("names"):
+            yield from _each(names)
 
 
 def _coming_back(text: str, names: Collection[str]) -> Iterator[str]:
@@ -134,8 +146,8 @@ def _each(names: str) -> Iterator[str]:
     for part in _BETWEEN.split(names):
         for match in _ONE_NAME.finditer(part):
             yield match[0]
-            if match[0].isupper() and " " not in match[0]:  # on a title page
-                yield match[0].capitalize()
+            if " " not in match[0]:  # a title page has it in capitals
+                yield match[0].capitalize() if match[0].isupper() else match[0].upper()
 
 
 def _legend_tables(text: str) -> Iterator[str]:
@@ -154,6 +166,18 @@ def _legend_tables(text: str) -> Iterator[str]:
                 cell = _CELL.match(cells[column]) if column < len(cells) else None
                 if cell:
                     yield from _each(cell["names"])
+
+
+def _legend_lists(text: str) -> Iterator[str]:
+    """Names that begin the lines after words that announce a list of pseudonyms."""
+    for heading in _forms("legend_lists"):
+        for match in heading.finditer(text):
+            for line in text[match.end() : match.end() + 6000].split("\n")[:60]:
+                entry = _ENTRY.match(line)
+                if entry:
+                    yield from _each(entry["names"])
+                elif line.strip() and not look_up(line.split()[0].strip("-•*·")).role:
+                    break
 
 
 def _areas(text: str) -> Iterator[str]:
