@@ -188,12 +188,13 @@ _FOLDERS = {
     "test-three": "third frozen test",
     "test-four": "fourth frozen test",
     "test-five": "fifth frozen test",
+    "test-six": "sixth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
     "dev-four": "fourth development set",
     "dev-five": "fifth development set",
-    "dev-six": "sixth development set",
+    "dev-seven": "seventh development set",
 }
 
 
