@@ -313,6 +313,10 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("In hospital from 2 July to 9 July 2014 with burns.", {"2 July to 9 July 2014"}),
         ("Row 488 / Tue 8 Apr 14 / assaulted by his father", {"Tue 8 Apr 14"}),
         ("He was born on St Davids Day.", {"St Davids Day"}),
+        ("OVERVIEW REPORT\nChild D\nAuthor: A. Writer\n\nDate: 22nd June 2021\n", set()),
+        ("Author: HV2\nDate: 22nd June 2021\nMother found with bruises at home.", {"22nd June 2021"}),
+        ("10.00 Father came.\n10.05 The boy ran to him.\n10.40 He left.", set()),
+        ("He was beaten on Halloween night 2012, he said.", {"Halloween night 2012"}),
         ("6.2.10 The panel asked why.\n6.2.11 The answer was that nobody knew.", set()),
     ],
 )
@@ -356,6 +360,12 @@ def test_of_lines_that_come_back_on_each_page_only_a_bare_date_is_the_papers(hea
         ("rang 01632 / 960 077 no reply", "01632 / 960 077"),
         ("RE HER SON, Hosp AC 660713. I enclose", "AC 660713"),
         ('exhibit marked "BNW1" being a photograph', "BNW1"),
+        ("in a silver car, seen as LM61 ??K, and off", "LM61 ??K"),
+        ("in his old Rover, LCK 416P. I ran", "LCK 416P"),
+        ("took a bus, K482 JPT, to town", "K482 JPT"),
+        ("NI: TN 01 11 75 M (temp.)", "TN 01 11 75 M"),
+        ("adm 999-402-6618 and home", "999-402-6618"),
+        ("My rent acc. is 40 0811 7723 06 and paid", "40 0811 7723 06"),
         ("write to office@harrowgate.example today", "office@harrowgate.example"),
         ("write to safeguarding@stpetrocs.example today", "safeguarding@stpetrocs.example"),
         ("see www.stpetrocs.fellmarch.sch.uk for it", "www.stpetrocs.fellmarch.sch.uk"),
@@ -373,6 +383,8 @@ def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, numb
         "In 2005 2006 2007 2008 there were more.",
         "Write to lscb@fellmarch.example or foi@fellmarch.gov.uk.",
         "See www.nhs.uk/conditions/measles or www.fellmarch.gov.uk.",
+        "Write to fscb@fellmarch.example, or ring Fellmarch Safeguarding Children Board on 01632 960118.",
+        "Fellmarch Safeguarding Children Board, Room B4, Civic Centre, Stockwell Close, Fellmarch, CT3 3XX.",
         "Help: www.womensaid.org.uk, www.mind.org.uk/help and www.fellmarchhospitals.nhs.uk.",
         "See the comments on 4.2, 5.1 and 6.3.",
         "Ring the Samaritans on 116 123 or 0300 123 4567.",
@@ -468,6 +480,16 @@ SCHEME = (
 )
 
 
+def test_a_telephone_number_in_words_is_sure() -> None:
+    number = "oh seven seven double oh, nine double oh, six four oh"
+    assert number in found(f"Ring her, it's um, {number}. Before four.", confident=True)
+
+
+def test_the_parts_of_an_address_and_a_school_are_one() -> None:
+    assert "rear of 8 Denholme Road" in found("arrested, rear of 8 Denholme Road, at two")
+    assert "Roeburn C of E" in found("On roll at Roeburn C of E until Y5.")
+
+
 def test_a_scheme_of_colours_is_heard_and_hides_nobody_else() -> None:
     assert found(SCHEME.format("She met Tegan Marsh."), confident=True) == {"Tegan Marsh"}
 
@@ -485,7 +507,7 @@ def test_letters_that_are_not_initials_are_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["She liked her Tripp Trapp.", "He was read The Big Issue.", "They asked Marian Brandon."]
+    "text", ["She liked her Tripp Trapp.", "He was read The Big Issue.", "They asked Marian Brandon.", "The moses basket was wet."]
 )
 def test_public_things_are_left_alone_without_a_cue(text: str) -> None:
     assert found(text, confident=True) == set()

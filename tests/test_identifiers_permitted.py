@@ -321,6 +321,8 @@ def test_lists_of_public_terms_are_written_as_a_text_is_read(path: Path) -> None
         ('We heard that "Nuala" and "Ned" - both names are invented - came. Ned rang.', "Ned"),
         ('INTO THE DEATH OF "NUALA" (Nuala is not this child\'s real name). Nuala died.', "Nuala"),
         ("Their mother is Ms Umber and their stepfather Mr Quince. All four names are inventions.", "Ms Umber"),
+        ("Her friend is called Ned and her sister Nuala; these too are invented. Ned and Ned. Ned ate.", "Ned"),
+        ("REPORT\nNuala\nDate: May\nWe used different names for the children.\nNuala fell. Nuala died.", "Nuala"),
         ("The following pseudonyms have been used:\n   Nuala - victim, 41\n   Ned: her son\n3. Ned left.", "Ned"),
         ("Key to pseudonyms\n• Nuala (the mother)\n• Ned, her husband\n\nNed left.", "Ned"),
         ("Ned is not his real name.\nFamily: Ned (child), Nuala (sister), Mother.\nNuala ate. Nuala left.", "Nuala"),
@@ -335,6 +337,7 @@ def test_a_key_of_real_names_declares_nothing() -> None:
     assert remains('Note to editor: "Tezza" = the father, "Shelley" = the mother.', "Shelley")
     assert remains("The following pseudonyms were used:\nNuala - Child A\nNed: SW2\n\nNed left.", "Ned")
     assert remains("Names used:\nNuala Quince - on the tenancy\n\nNuala Quince left.", "Nuala Quince")
+    assert remains("REPORT\nNuala\nDate: May\nWe used the children's words.\nNuala fell. Nuala died.", "Nuala")
     assert remains("Family: Ned (child), Nuala (sister).\nNuala ate. Nuala left.", "Nuala")
     assert remains("Mother wanted the baby to be called Nuala. Nuala sang.", "Nuala")
     assert remains("Ned is not his real name. The social worker, Quince, left. Quince is new.", "Quince")

@@ -153,6 +153,8 @@ _SIGN_OF_DATE = regex.compile(
     r"(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?o[f']?[ ])"
 )
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
+_TIMED = regex.compile(r"(?m)^[ ]{0,3}(?:[01]\d|2[0-3])\.(?:00|1[3-9]|[2-5]\d)(?=[ ])")
+_TIME = regex.compile(r"\d\d\.\d\d")
 _NUMBERED = regex.compile(r"(?m)^(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-9]\d?(?=\.?[ \t])")
 
 
@@ -163,17 +165,21 @@ class Page:
     Args:
         furniture: lines that come back on each page.
         numbered: the numbers at line starts that look like a date, such as 6.2.11.
+        timed: whether lines begin with times of day such as 10.45, so that 10.05 is one, too.
     """
 
     furniture: frozenset[str]
     numbered: frozenset[str]
+    timed: bool
 
     @classmethod
     def of(cls, text: str) -> Page:
         """The layout of a text."""
         lines = Counter(line.strip() for line in text.split("\n"))
         return cls(
-            frozenset(line for line, times in lines.items() if times > _PAGES), frozenset(_NUMBERED.findall(text))
+            frozenset(line for line, times in lines.items() if times > _PAGES),
+            frozenset(_NUMBERED.findall(text)),
+            bool(_TIMED.search(text)),
         )
 
     def is_paragraph(self, number: str) -> bool:
@@ -205,7 +211,8 @@ def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[i
         start, end = match.start(), match.end() - match[0].endswith(".")
         is_paragraph = start == begin and page.is_paragraph(text[start:end])
         is_furniture = text[start:end] == whole and whole in page.furniture
-        if is_paragraph or is_furniture or _LOWER_MONTH.search(match[0]):
+        is_time = page.timed and not text[begin:start].strip() and _TIME.fullmatch(text[start:end])
+        if is_paragraph or is_furniture or is_time or _LOWER_MONTH.search(match[0]):
             continue
         if run and not _JOINED.fullmatch(text[run[-1][1] : start]):
             yield run
@@ -274,12 +281,15 @@ def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confid
     before, after = sentence(text, (start, end))
     if cues("birth_or_death").search(before[-40:]) or cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
+    if cues("title_page").search(text[max(0, start - _TITLE_PAGE) : start]):
+        return None
     familys = probability(text, start, end, run)
     if familys < _POSSIBLE:
         return None
     return Confidence.LIKELY if familys >= _LIKELY else Confidence.POSSIBLE
 
 
+_TITLE_PAGE = 300  # characters before a date in which the lines of a title page stand
 #: Probabilities from which a date is an error, and for review. Of dates of authors whom no training saw, 90 % of the families'
 #: and 21 % of the others reach the first; 1 % of the families' do not reach the second.
 _LIKELY = 0.5

@@ -22,6 +22,7 @@ _AND = r"[\"']?(?:,[ ]|[ ](?:and|And|AND)[ ]|,[ ]and[ ]|[ ]&[ ])[\"']?"
 _NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,8}}"
 _BETWEEN = regex.compile(_AND)
 _ONE_NAME = regex.compile(_NAME)
+_TITLE_PAGE = 800  # characters of a title page
 _NEAR = 600  # characters around the words that declare
 # A capitalised word that is not a part of a longer name, and has no title before it.
 _SINGLE = regex.compile(
@@ -98,6 +99,8 @@ def _said_so(text: str) -> Iterator[str]:
             yield from _captured(form, paragraph)
     seen = {name for paragraph in said for name in _SINGLE.findall(paragraph) if not look_up(name).role}
     seen.update(name for form in _forms("family") for name in _captured(form, text))
+    title = (name for form in _forms("title") for name in _captured(form, text[:_TITLE_PAGE]))
+    seen.update(name for name in title if look_up(name).listed)
     yield from _coming_back(text, seen)
 
 

@@ -34,6 +34,8 @@ def detect(text: str) -> Iterator[Span]:
 def _run(text: str, offset: int, run: str) -> Iterator[Span]:
     """Maximal stretches of a run of capitals whose words can be a name."""
     tokens = [(offset + match.start(), match[0]) for match in _TOKEN.finditer(run)]
+    # "Ring" in "Ring Sheila" has its capital from the sentence.
+    others = tokens[1:] if starts_sentence(text, offset) else tokens
     group: list[tuple[int, str, Word]] = []
     for start, token in tokens:
         word = look_up(token)
@@ -42,7 +44,7 @@ def _run(text: str, offset: int, run: str) -> Iterator[Span]:
             len(tokens) > 1
             and not group
             and word.english
-            and any(look_up(other).plain and not look_up(other).role for _, other in tokens if other != token)
+            and any(look_up(other).plain and not look_up(other).role for _, other in others if other != token)
         )
         if (_can_be_name(token, word, first, bool(group)) and not beside_plain) or _begins_full_name(tokens, start):
             group.append((start, token, word))
