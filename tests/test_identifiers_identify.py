@@ -507,7 +507,13 @@ def test_letters_that_are_not_initials_are_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["She liked her Tripp Trapp.", "He was read The Big Issue.", "They asked Marian Brandon.", "The moses basket was wet."]
+    "text",
+    [
+        "She liked her Tripp Trapp.",
+        "He was read The Big Issue.",
+        "They asked Marian Brandon.",
+        "The moses basket was wet.",
+    ],
 )
 def test_public_things_are_left_alone_without_a_cue(text: str) -> None:
     assert found(text, confident=True) == set()

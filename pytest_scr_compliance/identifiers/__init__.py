@@ -14,6 +14,7 @@ from .names import make_detector
 from .normal import normalise
 from .permitted import Permitted
 from .propagation import established, propagate
+from .pseudonyms import doubting
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -59,10 +60,11 @@ def identify(
     normal = normalise(text)
     remaining = permitted.over(normal.text)
     found = [span for detector in detectors.values() for span in detector(normal.text)]
-    first = tuple(remaining(merge(remaining(found))))
+    weighed = doubting(normal.text)
+    first = tuple(weighed(remaining(merge(remaining(found)))))
     names = established(normal.text, first) | frozenset(known)
     again = remaining(propagate(normal.text, names))
-    whole = merge(widen(normal.text, (*first, *again)), again=True)
+    whole = weighed(merge(widen(normal.text, (*first, *again)), again=True))
     return merge((normal.span(span) for span in join_addresses(normal.text, whole)), again=True)
 
 

@@ -1,0 +1,234 @@
+"""The names of a text that it says are invented.
+
+A report that says "Holly (not her real name)" or has a table of the names used in it must not be flagged for each Holly.
+The forms of such declarations are data: ``vocabulary/pseudonyms.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from ..model import Confidence, Span
+from .lexicon import vocabulary
+from .wording import CAPITAL, acts, look_up
+
+_NAMED = frozenset({"person", "place"})
+_NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)[ ])?{CAPITAL}(?:[ ]{CAPITAL})?"
+_AND = r"[\"']?(?:,[ ]|[ ](?:and|And|AND)[ ]|,[ ]and[ ]|[ ]&[ ])[\"']?"
+_NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,8}}"
+_BETWEEN = regex.compile(_AND)
+_ONE_NAME = regex.compile(_NAME)
+_TITLE_PAGE = 800  # characters of a title page
+_NEAR = 600  # characters around the words that declare
+_OFTEN = (
+    3  # mentions of a name in a paragraph that declares, at least: one that a report lets slip stands once or twice
+)
+_TWICE = 2  # of one in the sentence that declares, or in the one beside it
+_SENTENCE = regex.compile(r"(?<=[\p{L}\d)\]\"'][.?!][\"')\]]?)[ ]|\n")
+# A capitalised word that is not a part of a longer name, and has no title or office before it.
+_SINGLE = regex.compile(
+    rf"(?<![\w'-]|(?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?[ ]|\p{{Lu}}\p{{L}}{{0,30}}[ ]|(?:worker|teacher|nurse|visitor|officer|manager"
+    rf"|doctor|solicitor|midwife|sergeant|constable|neighbour|colleague),?[ ])(?:{CAPITAL})(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
+)
+_TITLED = regex.compile(
+    rf"(?<![\w'-])(?:Mr|Mrs|Ms|Miss|Dr|Uncle|Auntie|Nurse)\.?[ ]{CAPITAL}(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
+)
+_STARTS = regex.compile(r"(?:^|[.?!\n][\"')\]]?[ ]?[\"'(]?)\Z")
+# An entry of a list of pseudonyms and who they stand for; a role code on the other side would make it the real name.
+_ENTRY = regex.compile(
+    rf"[ \t]{{0,12}}(?:[-•*·] ?|\(?\w{{1,4}}[.)] )?[\"'*]?(?P<names>{_NAMES})[\"'*]?[ \t]{{0,8}}"
+    r"(?:[-:=(\t]|,|(?:is|was)(?= (?:the|a|an|her|his|their) ))[ \t]{0,8}"
+    r"(?!(?i:child|adult|baby|sibling|young person|[a-z]{1,3})[ -]?(?:\d|\p{Lu}(?!\p{L}))(?!'))(?=[\p{L}\d])"
+)
+_CELL = regex.compile(rf"[\"' \t]{{0,4}}(?P<names>{_NAMES})[\"' \t]{{0,4}}(?:\([^)\n]{{0,40}}\))?[ \t]{{0,4}}$")
+
+
+def pseudonyms(text: str) -> frozenset[str]:
+    """The names that a normalised text says are not real."""
+    found = (name for source in (_by_form, _legend_tables, _legend_lists, _said_so) for name in source(text))
+    return frozenset(name for name in found if not look_up(name).role) | frozenset(_schemes(text))
+
+
+def doubting(text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
+    """Spans → the same, where those of a name are for review that the text may say is invented.
+
+    Hits of the register stay as they are.
+    """
+    names = _doubted(text)
+
+    def weighed(spans: Iterable[Span]) -> Iterator[Span]:
+        for span in spans:
+            is_doubted = names and span.kind in _NAMED and text[span.start : span.end].removesuffix("'s") in names
+            yield (
+                replace(span, confidence=Confidence.POSSIBLE)
+                if is_doubted and span.confidence.rank > 0 and ("register" not in span.detectors)
+                else span
+            )
+
+    return weighed
+
+
+def _doubted(text: str) -> frozenset[str]:
+    """The names near words of invented names that come back: a reader must say whether they are real."""
+    words = [match.span() for form in _forms("doubts") for match in form.finditer(text)]
+    windows = list(_windows(text, words)) if words else []
+    near = {name for window in windows for name in (*_singles(window), *_TITLED.findall(window))}
+    return frozenset(_coming_back(text, near, _TWICE)) if near else frozenset()
+
+
+@cache
+def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
+    pieces = {
+        "NAMES": rf"(?P<names>{_NAMES})",
+        "TITLED": r"(?P<names>(?:Mr|Mrs|Ms|Miss) \p{Lu}\p{L}+)",
+        "CAPITAL": CAPITAL,
+    }
+
+    def fill(form: str) -> str:
+        return str(regex.sub(r"\{(\w+)\}", lambda match: pieces.get(match[1], match[0]), form))
+
+    return tuple(regex.compile(fill(form)) for form in vocabulary("pseudonyms")[name])
+
+
+def _by_form(text: str) -> Iterator[str]:
+    for form in _forms("pseudonyms"):
+        yield from _captured(form, text)
+
+
+def _said_so(text: str) -> Iterator[str]:
+    """The single names of a paragraph that says that its names are invented, if they come back through the text."""
+    statements = [match.span() for form in _forms("says_so") for match in form.finditer(text)]
+    if not statements:
+        return
+    near: set[str] = set()
+    far: set[str] = set()
+    for paragraph in _windows(text, statements, in_line=True):
+        for form in _forms("said"):
+            yield from _captured(form, paragraph)
+        far.update(_singles(paragraph))
+    for block in _windows(text, statements):
+        entries = (entry for line in block.split("\n")[1:-1] if (entry := _ENTRY.match(line)))
+        near.update(name for entry in entries for name in _each(entry["names"]))
+    for start, end in statements:
+        near.update(_singles(_sentences_around(text, start, end)))
+    far.update(name for form in _forms("family") for name in _captured(form, text))
+    title = (name for form in _forms("title") for name in _captured(form, text[:_TITLE_PAGE]))
+    far.update(name for name in title if look_up(name).listed)
+    yield from _coming_back(text, far, _OFTEN)
+    yield from _coming_back(text, near, _TWICE)
+
+
+def _windows(text: str, spans: Iterable[tuple[int, int]], in_line: bool = False) -> Iterator[str]:
+    """What stands near these offsets, or in their lines near them, once where it overlaps."""
+    begin = stop = 0
+    for start, end in sorted(spans):
+        first = max(text.rfind("\n", 0, start) + 1 if in_line else 0, start - _NEAR)
+        line = text.find("\n", end) if in_line else -1
+        last = min(line if line >= 0 else len(text), end + _NEAR)
+        if first > stop:
+            yield text[begin:stop]
+            begin = first
+        stop = max(stop, last)
+    yield text[begin:stop]
+
+
+def _sentences_around(text: str, start: int, end: int) -> str:
+    """The sentence with these offsets, the one before and the one after it."""
+    begin, stop = max(0, start - _NEAR), end + _NEAR
+    before = [match.end() for match in _SENTENCE.finditer(text, begin, start)]
+    after = [match.start() for match in _SENTENCE.finditer(text, end, min(stop, len(text)))]
+    return text[before[-2] if len(before) > 1 else begin : after[1] if len(after) > 1 else stop]
+
+
+def _singles(paragraph: str) -> Iterator[str]:
+    for match in _SINGLE.finditer(paragraph):
+        known = look_up(match[0])
+        if known.role:
+            continue
+        if not _STARTS.search(paragraph[max(0, match.start() - 4) : match.start()]) or (
+            known.listed and (known.given or acts(paragraph, match.end()))
+        ):
+            yield match[0]
+
+
+def _captured(form: regex.Pattern[str], text: str) -> Iterator[str]:
+    for match in form.finditer(text):
+        for names in match.captures("names"):
+            yield from _each(names)
+
+
+def _coming_back(text: str, names: Collection[str], least: int) -> Iterator[str]:
+    """Those of some names that a text goes on to use, counted in one pass however many there are."""
+    mentions = Counter(regex.findall(r"(?<!\w)\L<names>(?!\w)", text, names=names))
+    yield from (name for name, times in mentions.items() if times >= least)
+
+
+@cache
+def _scheme_forms() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str], tuple[str, ...]], ...]:
+    data = vocabulary("pseudonyms")
+    return tuple(
+        (
+            regex.compile(rf"(?<!\w)(?:{scheme['says']})(?!\w)"),
+            regex.compile("|".join(form.replace("{SAYS}", f"(?:{scheme['says']})") for form in data["scheme"])),
+            tuple(form for name in scheme["names"] for form in (name.capitalize(), name.upper())),
+        )
+        for scheme in data["schemes"]
+    )
+
+
+_DOTTED = regex.compile(r"(?<![\w.])(?:\p{Lu}\.){1,3}(?!\w)")
+
+
+def _schemes(text: str) -> Iterator[str]:
+    """Names after colours, birds, trees …, or letters with stops, where a text says that its people have such names."""
+    for sign, says, names in _scheme_forms():
+        match = sign.search(text) and says.search(text)  # the first is cheap
+        if match:
+            yield from _coming_back(text, names, _OFTEN)
+            yield from (name for name in names if name.isupper())
+            near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+            yield from regex.findall(r"(?<!\w)(?:(?:Mr|Mrs|Ms|Miss)[ ])?\L<names>(?!\w)", near, names=names)
+    if any(form.search(text) for form in _forms("letters")):
+        yield from frozenset(_DOTTED.findall(text))
+
+
+def _each(names: str) -> Iterator[str]:
+    for part in _BETWEEN.split(names):
+        for match in _ONE_NAME.finditer(part):
+            yield match[0]
+            if " " not in match[0]:  # a title page has it in capitals
+                yield match[0].capitalize() if match[0].isupper() else match[0].upper()
+
+
+def _legend_tables(text: str) -> Iterator[str]:
+    """Names in the column of a table whose heading says that they are the ones used in the report."""
+    for heading in _forms("legend_headings"):
+        for match in heading.finditer(text):
+            line_start = text.rfind("\n", 0, match.start()) + 1
+            line = text[line_start : match.end() + 80].partition("\n")[0]
+            separator = "\t" if "\t" in line else "|"
+            column = text[line_start : match.start()].lstrip(" |").count(separator)
+            for row in text[match.end() : match.end() + 6000].split("\n")[1:60]:
+                cells = row.lstrip(" |").rstrip(" |").split(separator)
+                if len(cells) < 2:
+                    break
+                cell = _CELL.match(cells[column]) if column < len(cells) else None
+                if cell:
+                    yield from _each(cell["names"])
+
+
+def _legend_lists(text: str) -> Iterator[str]:
+    """Names that begin the lines after words that announce a list of pseudonyms."""
+    for heading in _forms("legend_lists"):
+        for match in heading.finditer(text):
+            for line in text[match.end() : match.end() + 6000].split("\n")[:60]:
+                entry = _ENTRY.match(line)
+                if entry:
+                    yield from _each(entry["names"])
+                elif line.strip() and not look_up(line.split()[0].strip("-•*·")).role:
+                    break

@@ -1,0 +1,80 @@
+"""What a text says of its own names: which of them are invented, and which a reader must judge."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_scr_compliance.identifiers.pseudonyms import doubting, pseudonyms
+from pytest_scr_compliance.model import Confidence, Span
+
+NEVER = "Nuala was seen by Ned at home."
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I will call her Mrs Quince. Mrs Quince rang.", {"Mrs Quince"}),
+        ("We have called the two young people Nuala and Ned. Ned left.", {"Nuala", "Ned"}),
+        ("A girl whom I shall name Nuala has missed the bus.", {"Nuala"}),
+        ("Let us call her Nuala, then. Nuala came on a boat.", {"Nuala"}),
+        ("She is called Nuala here. Nuala's class made a bench.", {"Nuala"}),
+        ("The name [Nuala] was agreed with the family. [Nuala] was seen.", {"Nuala"}),
+        ("The names Nuala and Ned were chosen because they are short.", {"Nuala", "Ned"}),
+        ('In this paper, "Nuala" denotes the eldest child in Family 3.', {"Nuala"}),
+        ("Pseudonyms: Subject, 'Nuala'. Sister, 'Ned'. 'Nuala' left.", {"Nuala", "Ned"}),
+        ("The adults are given pseudonyms (Nuala - victim; Ned - her son). Ned left.", {"Nuala", "Ned"}),
+        ('The victim is "Nuala" [pseud.] and she died.', {"Nuala"}),
+        ("The siblings, Nuala and Ned in this report, were alone.", {"Nuala", "Ned"}),
+        ("Names have been changed. The mother is called Nuala and the baby is called Ned.", {"Nuala", "Ned"}),
+        (
+            "They have been given names at random. The mother is Mrs Quince. The father is Mr Tallow.",
+            {"Mrs Quince", "Mr Tallow"},
+        ),
+        ("Nuala fell. (Nuala, like all the names that follow, is made up.) Nuala died.", {"Nuala"}),
+        (
+            "| Name used in this review | Who |\n| Nuala | the child |\n| Ned | her father |\nNed left.",
+            {"Nuala", "Ned"},
+        ),
+        ("Key to names used\nNuala - child\nNed - her father\nNone of the above is a real name.", {"Nuala", "Ned"}),
+        ("The names that she and I have used are these:\n\nNuala - the girl.\nNed - her father.", {"Nuala", "Ned"}),
+    ],
+)
+def test_invented_names_are_heard(text: str, names: set[str]) -> None:
+    assert names <= pseudonyms(text)
+    assert not names & pseudonyms(NEVER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The child likes to be called Nuala. Nuala will not answer to Nan. Nuala left.",
+        "The man was known locally as Nuala. Nuala used other names when Nuala rented cars.",
+        "Key to the code: where it says Child W read Nuala Quince; Nuala is at school.",
+        'Name given: "Nuala". No forename. Nuala had two more.',
+        "Names used:\nNuala - on the tenancy\nNuala left.",
+        "He has asked staff to call him Nuala. His parents say Nuala.",
+        "Nobody called him Reg. They knew him as Nuala. Nuala was harmless.",
+        "Names have been changed. The social worker, Nuala, left. Nuala is new.",
+    ],
+)
+def test_real_names_are_not_declared_by_what_sounds_alike(text: str) -> None:
+    assert "Nuala" not in pseudonyms(text)
+
+
+def weighed(text: str, name: str, detectors: tuple[str, ...] = ("names",)) -> Confidence:
+    start = text.index(name)
+    (span,) = doubting(text)([Span("person", start, start + len(name), Confidence.LIKELY, detectors)])
+    return span.confidence
+
+
+def test_a_name_that_may_be_invented_is_for_review_and_not_dropped() -> None:
+    text = "We speak of the boy by a name which is none of his own names. Nuala sang. He heard Nuala."
+    assert "Nuala" not in pseudonyms(text)
+    assert weighed(text, "Nuala") is Confidence.POSSIBLE
+
+
+def test_a_name_that_stands_once_or_in_the_register_is_as_sure_as_before() -> None:
+    text = "We speak of the boy by a name which is none of his own names. Nuala sang. He heard Ned. Nuala ate."
+    assert weighed(text, "Ned") is Confidence.LIKELY
+    assert weighed(text, "Nuala", ("register",)) is Confidence.LIKELY
+    assert weighed(NEVER, "Nuala") is Confidence.LIKELY
