@@ -480,6 +480,11 @@ SCHEME = (
 )
 
 
+def test_a_name_in_the_name_of_a_folder_is_found() -> None:
+    path = r"N:\LSCB\Case Reviews\2013\kettleborough - SILP\final\draft.docx"
+    assert found(f"Electronic copies: {path}. Retention: five years") == {"kettleborough"}
+
+
 def test_a_telephone_number_in_words_is_sure() -> None:
     number = "oh seven seven double oh, nine double oh, six four oh"
     assert number in found(f"Ring her, it's um, {number}. Before four.", confident=True)
