@@ -19,6 +19,8 @@ from typing import Any
 import yaml
 
 DATA = Path(__file__).parent / "data"
+_VOCABULARY = Path(__file__).parents[1] / "pytest_scr_compliance/identifiers/vocabulary"
+_LISTS = ("given-names", "surnames")
 #: One value in so many is held out of training, by its hash: a name is in the same half wherever it appears.
 HELD_OUT_SHARE = 6
 
@@ -154,6 +156,16 @@ def known_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
         given |= set(first)
         surnames |= set(last)
     return tuple(sorted(given)), tuple(sorted(surnames))
+
+
+def listed_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The given names and surnames of the gate's own lists, lower case, for the gazetteer of the packed model alone.
+
+    Training does not see them: a name that is added there needs no new training, only a new table.
+    """
+    lists = ((_VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split("\n") for name in _LISTS)
+    given, surnames = (tuple(line for line in lines if line and not line.startswith("#")) for lines in lists)
+    return given, surnames
 
 
 def _yaml(name: str) -> dict[str, list[str]]:

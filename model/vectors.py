@@ -62,9 +62,10 @@ def gazetteer(seed: int, everything: bool = False) -> dict[str, Flags]:
                     for word in _words(value):
                         found.setdefault(word, [False] * len(KINDS))[kind] = True
     if everything:
-        for kind, values in enumerate(lexicon.known_names()):
-            for word in (w for value in values for w in _words(value)):
-                found.setdefault(word, [False] * len(KINDS))[kind] = True
+        for names in (lexicon.known_names(), lexicon.listed_names()):
+            for kind, values in enumerate(names):
+                for word in (w for value in values for w in _words(value)):
+                    found.setdefault(word, [False] * len(KINDS))[kind] = True
     return {word: tuple(flags) for word, flags in found.items()}
 
 
