@@ -127,6 +127,8 @@ def main(folder: Path) -> None:
     for sex in ("female", "male"):
         given.update(line.split()[0].lower() for line in (root / f"dist.{sex}.first").read_text().splitlines()[:2500])
     given.update(clean((HERE / "lexicon-given-extra.txt").read_text("utf-8").split()))
+    given.update(clean((HERE / "lexicon-given-communities.txt").read_text("utf-8").split()))
+    surnames.update(clean((HERE / "lexicon-surnames-communities.txt").read_text("utf-8").split()))
     for sex in ("female", "male"):
         common.update(line.split()[0].lower() for line in (root / f"dist.{sex}.first").read_text().splitlines()[:400])
     write(

@@ -21,23 +21,63 @@ def fold(nlp: Any) -> Any:
         nlp: tokenizer and `ner` with spaCy's `MultiHashEmbed` over `LOWER` and other attributes of the word, and with
             static vectors.
     """
-    import spacy
-
     source: Any = nlp.get_pipe("ner")
     vectors = nlp.vocab.vectors
     keys = {int(key): int(row) for key, row in vectors.key2row.items()}
     table = np.vstack([vectors.data, np.zeros_like(vectors.data[:1])])  # the last row is that of words without a vector
     config = deepcopy(nlp.config["components"]["ner"]["model"])
     config["tok2vec"]["embed"] = _embed(config["tok2vec"]["embed"], *table.shape)
-    folded = spacy.blank("en")
-    folded.tokenizer.from_bytes(nlp.tokenizer.to_bytes(exclude=["vocab"]), exclude=["vocab"])
-    ner: Any = folded.add_pipe("ner", config={"model": config})
+    folded = _like(nlp, config)
+    model = folded.get_pipe("ner").model
+    _copy(source.model, model, table)
+    _node(model, "remap_ids").attrs["mapping_table"] = keys
+    return folded
+
+
+def with_table(folded: Any, table: Any, keys: dict[int, int]) -> Any:
+    """A folded pipeline with another table of words, and all else as it is.
+
+    Args:
+        folded: what :func:`fold` made.
+        table: a row for each sort of word, without that of words it does not know.
+        keys: the row of each word's hash.
+    """
+    table = np.vstack([table, np.zeros_like(table[:1])])
+    config = deepcopy(folded.config["components"]["ner"]["model"])
+    _resize(config, table.shape[0])
+    changed = _like(folded, config)
+    old, new = folded.get_pipe("ner").model, changed.get_pipe("ner").model
+    for source, target in zip(old.walk(order="dfs_pre"), new.walk(order="dfs_pre"), strict=True):
+        for name in source.param_names:
+            if source.has_param(name):
+                target.set_param(name, table.astype("float32") if source.name == "embed" else source.get_param(name))
+    _node(new, "remap_ids").attrs["mapping_table"] = {int(key): int(row) for key, row in keys.items()}
+    return changed
+
+
+def _like(nlp: Any, config: dict[str, Any]) -> Any:
+    """A pipeline with the tokenizer and the labels of another, and a network of this configuration."""
+    import spacy
+
+    source: Any = nlp.get_pipe("ner")
+    made = spacy.blank("en")
+    made.tokenizer.from_bytes(nlp.tokenizer.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    ner: Any = made.add_pipe("ner", config={"model": config})
     ner.from_bytes(source.to_bytes(exclude=["model", "vocab"]), exclude=["model", "vocab"])
     ner.set_output(ner.moves.n_moves)
-    ner.model.initialize([folded.make_doc("some words")])
-    _copy(source.model, ner.model, table)
-    _node(ner.model, "remap_ids").attrs["mapping_table"] = keys
-    return folded
+    ner.model.initialize([made.make_doc("some words")])
+    return made
+
+
+def _resize(config: Any, rows: int) -> None:
+    """Set the number of rows of the table of words, wherever a configuration has it."""
+    if isinstance(config, dict):
+        if config.get("@layers") == "remap_ids.v2":
+            config["default"] = rows - 1
+        if config.get("@layers") == "Embed.v1":
+            config["nV"] = rows
+        for value in config.values():
+            _resize(value, rows)
 
 
 def _embed(embed: dict[str, Any], rows: int, width: int) -> dict[str, Any]:

@@ -32,6 +32,11 @@ def pack(nlp: Any, folder: Path, meta: dict[str, Any]) -> dict[str, str]:
     return prints
 
 
+def described(meta: dict[str, Any]) -> dict[str, Any]:
+    """What :func:`pack` was told to add to a pipeline's `meta.json`."""
+    return {key: meta[key] for key in ("name", "version", "license", "spacy_version", "author", "description")}
+
+
 def fingerprints(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file below a folder, by its path in it with `/`."""
     files = sorted(p for p in folder.rglob("*") if p.is_file())

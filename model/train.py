@@ -77,10 +77,15 @@ def _set_vectors(nlp: Any, table: Any, keys: dict[int, int]) -> None:
 
 def complete(nlp: Any) -> None:
     """Give a trained pipeline the whole gazetteer: training left out a part of it, to learn to do without."""
+    _set_vectors(nlp, *whole_table())
+
+
+def whole_table() -> tuple[Any, dict[int, int]]:
+    """The table of words with the whole gazetteer, and the row of each word's hash."""
     source_nlp = stock()
     projection = _node(source_nlp.get_pipe("ner").model.get_ref("tok2vec"), "static_vectors").get_param("W")
     table, keys, _ = vectors.fold(source_nlp, projection, vectors.gazetteer(0, everything=True))
-    _set_vectors(nlp, table, keys)
+    return table, keys
 
 
 def split_joined_cells(nlp: Any) -> None:

@@ -86,3 +86,15 @@ def test_a_plain_load_reads_the_packed_folder_and_packing_is_repeatable(trained:
     prints = [pack.pack(folding.fold(trained), tmp_path / name, {"name": "small"}) for name in ("one", "two")]
     assert prints[0] == prints[1]
     assert read(spacy.load(tmp_path / "one")) == read(trained)
+
+
+def test_a_new_table_gives_a_word_its_vector_and_changes_nothing_else(trained: Any) -> None:
+    folded = folding.fold(trained)
+    vectors, strings = trained.vocab.vectors, trained.vocab.strings
+    keys = {int(key): int(row) for key, row in vectors.key2row.items()}
+    again = folding.with_table(folded, vectors.data, keys)
+    assert again.to_bytes() == folded.to_bytes()
+    wider = folding.with_table(folded, vectors.data, {**keys, strings.add("mozz"): keys[strings["tilda"]]})
+    known, unknown = (list(nlp.get_pipe("ner").model.get_ref("tok2vec").predict([nlp.make_doc("mozz went")]))[0]
+                      for nlp in (wider, folded))  # fmt: skip
+    assert not np.allclose(known, unknown)

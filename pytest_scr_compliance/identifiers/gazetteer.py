@@ -190,7 +190,8 @@ def _lower_case(text: str) -> Iterator[Span]:
 
 
 _PATH = regex.compile(
-    r"(?:[A-Z]:|\\\\[\w.-]{1,30})(?:\\[^\\\n:*?\"<>|]{1,60}){1,10}|\w[\w .-]{2,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|jpe?g|mp[34])(?!\w)"
+    r"(?:[A-Z]:|\\\\[\w.-]{1,30})(?:\\[^\\\n:*?\"<>|]{1,60}){1,10}"
+    r"|\w[\w .-]{2,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|jpe?g|mp[34])(?!\w)"
 )
 _IN_PATH = regex.compile(r"(?<![^\W_])\p{Ll}{4,20}(?![^\W_])")
 
