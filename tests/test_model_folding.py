@@ -95,6 +95,8 @@ def test_a_new_table_gives_a_word_its_vector_and_changes_nothing_else(trained: A
     again = folding.with_table(folded, vectors.data, keys)
     assert again.to_bytes() == folded.to_bytes()
     wider = folding.with_table(folded, vectors.data, {**keys, strings.add("mozz"): keys[strings["tilda"]]})
-    known, unknown = (list(nlp.get_pipe("ner").model.get_ref("tok2vec").predict([nlp.make_doc("mozz went")]))[0]
-                      for nlp in (wider, folded))  # fmt: skip
+    encoded = [
+        nlp.get_pipe("ner").model.get_ref("tok2vec").predict([nlp.make_doc("mozz went")]) for nlp in (wider, folded)
+    ]
+    known, unknown = (docs[0] for docs in encoded)
     assert not np.allclose(known, unknown)
