@@ -28,7 +28,7 @@ _NEAR = 600  # characters around the words that declare
 _OFTEN = (
     3  # mentions of a name in a paragraph that declares, at least: one that a report lets slip stands once or twice
 )
-_TWICE = 2  # of one in the sentence that declares, or in the one beside it
+_TWICE = 2  # of one in the sentence that declares, or in the next
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)\]\"'][.?!][\"')\]]?)[ ]|\n")
 # A capitalised word that is not a part of a longer name, and has no title or office before it.
 _SINGLE = regex.compile(
@@ -115,7 +115,7 @@ def _said_so(text: str) -> Iterator[str]:
         entries = (entry for line in block.split("\n")[1:-1] if (entry := _ENTRY.match(line)))
         near.update(name for entry in entries for name in _each(entry["names"]))
     for start, end in statements:
-        near.update(_singles(_sentences_around(text, start, end)))
+        near.update(_singles(_sentences(text, start, end)))
     far.update(name for form in _forms("family") for name in _captured(form, text))
     title = (name for form in _forms("title") for name in _captured(form, text[:_TITLE_PAGE]))
     far.update(name for name in title if look_up(name).listed)
@@ -137,12 +137,12 @@ def _windows(text: str, spans: Iterable[tuple[int, int]], in_line: bool = False)
     yield text[begin:stop]
 
 
-def _sentences_around(text: str, start: int, end: int) -> str:
-    """The sentence with these offsets, the one before and the one after it."""
-    begin, stop = max(0, start - _NEAR), end + _NEAR
+def _sentences(text: str, start: int, end: int) -> str:
+    """The sentence with these offsets, and the one after it."""
+    begin, stop = max(0, start - _NEAR), min(end + _NEAR, len(text))
     before = [match.end() for match in _SENTENCE.finditer(text, begin, start)]
-    after = [match.start() for match in _SENTENCE.finditer(text, end, min(stop, len(text)))]
-    return text[before[-2] if len(before) > 1 else begin : after[1] if len(after) > 1 else stop]
+    after = [match.start() for match in _SENTENCE.finditer(text, end, stop)]
+    return text[before[-1] if before else begin : after[1] if len(after) > 1 else stop]
 
 
 def _singles(paragraph: str) -> Iterator[str]:
