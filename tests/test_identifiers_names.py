@@ -111,3 +111,20 @@ def test_a_reading_that_runs_on_is_cut_to_its_names(
     monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(0, len(text), "ORG_LOCAL", 0.97)]))
     found = [text[span.start : span.end] for span in names.make_detector()(text)]
     assert found == ([text] if names_found is None else names_found)
+
+
+@pytest.mark.parametrize(
+    ("found", "probability", "likely"),
+    [
+        ("Celtic Boilers", 0.995, True),
+        ("the Ring o' Bells", 0.995, True),
+        ("Celtic Boilers", 0.9, False),
+        ("Sure Start drop-in", 0.995, False),
+        ("the Home", 0.995, False),
+    ],
+)
+def test_a_name_of_several_words_of_which_the_model_is_sure_is_likely(
+    found: str, probability: float, likely: bool
+) -> None:
+    label = names._Label("organisation", several=0.99)
+    assert names._is_likely(f"Fitted: {found}.", 8, 8 + len(found), label, probability) is likely

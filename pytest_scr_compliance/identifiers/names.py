@@ -65,6 +65,7 @@ class _Label:
     Args:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
+        several: probability from which a name of several words with capitals is ``likely``.
         visited: probability from which a name of several words is ``likely`` where somebody is "at" it, or comes from it;
             ``visited_unknown`` of a name with a word that is no English one.
         trusted: probability from which the lists of words have no say.
@@ -76,6 +77,7 @@ class _Label:
     kind: str
     possible: float = 0.3
     likely: float = 2.0
+    several: float = 2.0
     visited: float = 2.0
     visited_unknown: float = 2.0
     trusted: float = 2.0
@@ -137,13 +139,15 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
 _VISITED = regex.compile(
     r"(?<!\w)(?:at|outside|behind|near|inside|opposite|beside|from|to|in|down|of|by|for|off|over|ran)[ ](?:[Tt]he[ ])?\Z"
 )
-_SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|and|&|to|in|on)[ ])?\p{Lu}[\p{L}'-]+)+")
+_SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|o'|and|&|to|in|on)[ ])?\p{Lu}[\p{L}'-]+)+")
 
 
 def _is_likely(text: str, start: int, end: int, label: _Label, probability: float) -> bool:
     """Whether a reading with capitals needs no other detector to make an error."""
     found = text[start:end]
     if probability >= label.likely and not _is_word(found, label.kind):
+        return True
+    if probability >= label.several and _SEVERAL.fullmatch(found):
         return True
     is_named = probability >= label.visited and _SEVERAL.fullmatch(found)
     is_named = is_named or (probability >= label.visited_unknown and _is_unknown(found))
