@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from .lexicon import vocabulary
+from .lexicon import compiled
 from .pseudonyms import pseudonyms
 from .wording import CAPITAL, look_up
 
@@ -35,17 +35,15 @@ def declared(text: str) -> Declared:
     return Declared(pseudonyms(text), frozenset(public))
 
 
+_PIECES = {
+    "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})",
+    "AUTHOR": r"(?P<names>\p{Lu}\p{L}[\p{L}'-]{1,30}+)",
+}
+
+
 @cache
 def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
-    pieces = {
-        "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})",
-        "AUTHOR": r"(?P<names>\p{Lu}\p{L}[\p{L}'-]{1,30}+)",
-    }
-
-    def fill(form: str) -> str:
-        return str(regex.sub(r"\{(\w+)\}", lambda match: pieces.get(match[1], match[0]), form))
-
-    return tuple(regex.compile(fill(form)) for form in vocabulary("declared")[name])
+    return compiled("declared", name, _PIECES)
 
 
 def _areas(text: str) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import regex
 import yaml
 
 
@@ -38,6 +39,15 @@ def filled(form: str, piece: Callable[[str], str]) -> str:
 
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
+
+
+def compiled(file: str, name: str, pieces: Mapping[str, str]) -> tuple[regex.Pattern[str], ...]:
+    """The regular expressions of a list in a vocabulary file, with what stands for each ``{PIECE}`` in them."""
+
+    def fill(form: str) -> str:
+        return str(regex.sub(r"\{(\w+)\}", lambda slot: pieces.get(slot[1], slot[0]), form))
+
+    return tuple(regex.compile(fill(form)) for form in vocabulary(file)[name])
 
 
 def load_yaml(text: str) -> Any:

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
-from .lexicon import vocabulary
+from .lexicon import compiled, vocabulary
 from .wording import CAPITAL, acts, look_up
 
 _NAMED = frozenset({"person", "place"})
@@ -25,9 +25,8 @@ _BETWEEN = regex.compile(_AND)
 _ONE_NAME = regex.compile(_NAME)
 _TITLE_PAGE = 800  # characters of a title page
 _NEAR = 600  # characters around the words that declare
-_OFTEN = (
-    3  # mentions of a name in a paragraph that declares, at least: one that a report lets slip stands once or twice
-)
+# Mentions of a name in a paragraph that declares, at least: one that a report lets slip stands once or twice.
+_OFTEN = 3
 _TWICE = 2  # of one in the sentence that declares, or in the next
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)\]\"'][.?!][\"')\]]?)[ ]|\n")
 # A capitalised word that is not a part of a longer name, and has no title or office before it.
@@ -81,18 +80,16 @@ def _doubted(text: str) -> frozenset[str]:
     return frozenset(_coming_back(text, near, _TWICE)) if near else frozenset()
 
 
+_PIECES = {
+    "NAMES": rf"(?P<names>{_NAMES})",
+    "TITLED": r"(?P<names>(?:Mr|Mrs|Ms|Miss) \p{Lu}\p{L}+)",
+    "CAPITAL": CAPITAL,
+}
+
+
 @cache
 def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
-    pieces = {
-        "NAMES": rf"(?P<names>{_NAMES})",
-        "TITLED": r"(?P<names>(?:Mr|Mrs|Ms|Miss) \p{Lu}\p{L}+)",
-        "CAPITAL": CAPITAL,
-    }
-
-    def fill(form: str) -> str:
-        return str(regex.sub(r"\{(\w+)\}", lambda match: pieces.get(match[1], match[0]), form))
-
-    return tuple(regex.compile(fill(form)) for form in vocabulary("pseudonyms")[name])
+    return compiled("pseudonyms", name, _PIECES)
 
 
 def _by_form(text: str) -> Iterator[str]:
