@@ -62,12 +62,10 @@ def doubting(text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
 
     def weighed(spans: Iterable[Span]) -> Iterator[Span]:
         for span in spans:
-            is_doubted = names and span.kind in _NAMED and text[span.start : span.end].removesuffix("'s") in names
-            yield (
-                replace(span, confidence=Confidence.POSSIBLE)
-                if is_doubted and span.confidence.rank > 0 and ("register" not in span.detectors)
-                else span
-            )
+            is_sure = span.confidence.rank > 0 and "register" not in span.detectors
+            if is_sure and span.kind in _NAMED and text[span.start : span.end].removesuffix("'s") in names:
+                span = replace(span, confidence=Confidence.POSSIBLE)
+            yield span
 
     return weighed
 
