@@ -33,7 +33,7 @@ class Terms:
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end offsets of the terms in a text, whole words, with a possessive ending."""
-        for word in _WORD.finditer(text):
+        for word in _WORD.finditer(text) if self.by_first else ():
             for term in self.by_first.get(word[0], ()):
                 if text.startswith(term, word.start()) and (end := _END.match(text, word.start() + len(term))):
                     yield word.start(), end.end()
