@@ -128,3 +128,19 @@ def test_a_name_of_several_words_of_which_the_model_is_sure_is_likely(
 ) -> None:
     label = names._Label("organisation", several=0.99)
     assert names._is_likely(f"Fitted: {found}.", 8, 8 + len(found), label, probability) is likely
+
+
+@pytest.mark.parametrize(
+    ("line", "is_person"),
+    [
+        ("ALMO: Arm's Length Management Organisation", False),
+        ("DSAP: Diocesan Safeguarding Advisory Panel", False),
+        ("KLM: Kayleigh Louise Marsh, support worker", True),
+        ("CSC: Rhiannon Pritchard", True),
+    ],
+)
+def test_what_a_glossary_explains_is_nobody(line: str, is_person: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = line.index(" ", 3) + 1
+    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(start, len(line), "PERSON", 0.97)]))
+    assert bool(list(names.make_detector()(line))) is is_person

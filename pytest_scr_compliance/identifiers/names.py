@@ -117,6 +117,8 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         begin, stop = _one_line(text, start, end)
         if all(_is_nobody(word) for word in _WORD.findall(text, begin, stop)):
             return None
+    if label.kind == "person" and _is_glossed(text, begin):
+        return None
     is_trusted = probability >= label.trusted
     if is_trusted and label.kind != "person":
         begin, stop = _one_line(text, start, end)
@@ -175,6 +177,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
+_GLOSSED = regex.compile(r"[ \t|•*]{0,4}(?P<short>\p{Lu}{3,6})(?:[ ]?[–—:|-]|[ ]{2}|\t)[ ]*(?P<long>[^\n|]{6,80})")
 _LETTERED = regex.compile(r"\p{Lu}\. (?=\p{Lu})")
 
 
@@ -203,6 +206,16 @@ def _is_word(found: str, kind: str) -> bool:
 def _is_unknown(found: str) -> bool:
     """Whether a word of a span is no English one, though it may be in a list of names."""
     return any(len(word) > 2 and look_up(word).rare for word in _WORD.findall(found))
+
+
+def _is_glossed(text: str, start: int) -> bool:
+    """Whether a glossary explains an abbreviation there: ALMO – Arm's Length Management Organisation."""
+    match = _GLOSSED.match(text, text.rfind("\n", 0, start) + 1)
+    if not match or start > match.end():
+        return False
+    words = _WORD.findall(match["long"])
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return initials.startswith(match["short"]) and not look_up(words[0]).given
 
 
 def _is_answer(text: str, start: int) -> bool:
