@@ -38,6 +38,7 @@ def detect(text: str) -> Iterator[Span]:
     yield from _greetings(text)
     yield from _initials(text)
     yield from _in_brackets(text)
+    yield from _with_ages(text)
 
 
 @cache
@@ -338,6 +339,17 @@ def _in_brackets(text: str) -> Iterator[Span]:
             word = look_up(name)
             if _may_be_called(name) and (word.listed or word.rare):
                 yield _span(start, end, Confidence.LIKELY)
+
+
+_AGED = rf"(?P<name>{CAPITAL})[ ](?:\(\d{{1,2}}\)|\d{{1,2}})"
+_WITH_AGES = regex.compile(rf"(?<![\w,'-][ ]|\w){_AGED}(?:,?[ ](?:and[ ])?{_AGED}){{1,8}}+(?=[.,;)\n]|\Z)")
+
+
+def _with_ages(text: str) -> Iterator[Span]:
+    """Children with their ages, one after the other: Reign 4, Royal 3, Saint 1."""
+    for match in _WITH_AGES.finditer(text):
+        if all(_may_be_called(name) for name in match.captures("name")):
+            yield from (_span(start, end, Confidence.POSSIBLE) for start, end in match.spans("name"))
 
 
 def _may_be_called(name: str) -> bool:

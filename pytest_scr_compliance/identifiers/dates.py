@@ -65,13 +65,15 @@ def _exact() -> regex.Pattern[str]:
       | {_MONTH}[ ]{_DAY}(?:{_ORDINAL}(?:,?[ ]{_YEAR})?|,?[ ]{_YEAR})(?!\d)
       | {_DAY}[-/. ]?{_MONTH}[-/. ]?{_SHORT_YEAR}
       | {_DAY}(?P<mark>[/.-]){_DAY}(?P=mark){_SHORT_YEAR}(?:-{_DAY}(?P=mark){_DAY}(?P=mark){_SHORT_YEAR})?
-      | {_DAY}[ ]?/[ ]?(?:0?[1-9]|1[0-2])[ ]?/[ ]?(?:19|20)\d\d | {_DAY}[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d
+      | {_DAY}[ ]?/[ ]?(?:0?[1-9]|1[0-2])[ ]?/[ ]?(?:19|20)\d\d | {_DAY}:(?:0[1-9]|1[0-2]):(?:19|20)\d\d
+      | (?<=\p{{Ll}},[ ])(?:0[1-9]|[12]\d|3[01])[ ](?:0[1-9]|1[0-2])[ ]\d\d(?=[.,;)\n])
+      | {_DAY}{_ORDINAL}?[ ](?:of[ ])?(?:ramadan|muharram|shawwal|rajab|sha'?ban) | {_DAY}[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d
       | (?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?Z?)?
       | (?:19|20)\d\d/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])
       | (?<=(?:^|\n)[ ]{{0,3}})(?:0[1-9]|[12]\d|3[01])\.0[1-9](?=[ ]\p{{Lu}})
       | {_MONTH}[ ](?!0){_DAY}(?=[ ]\d{{1,2}}[.:]\d\d)
       | (?<=[,;:"'(][ ]?){_MONTH}[ ](?!0){_DAY}{_ORDINAL}?(?=[,.;:)"'][ \n)"']|\n|$)
-      | {_MONTH}[ ]the[ ]{_DAY}{_ORDINAL} | (?:19|20)\d\d[ ]{_MONTH}[ ]{_DAY}(?![\d:])
+      | {_MONTH}[ ]the[ ](?:{_DAY}{_ORDINAL}|{_WORDED_DAY}(?![ ][\p{{L}}])) | (?:19|20)\d\d[ ]{_MONTH}[ ]{_DAY}(?![\d:])
       | (?<![\d.])\d{{1,2}}[ ]\.[ ]\d{{1,2}}[ ]\.[ ]\d\d
       | (?<=\bdated?[ ]\(?){_DAY}\.(?:0?[1-9]|1[0-2])
       | (?<=\bon[ ])(?<!(?:comments?|points?|paras?|section|page|more|based|builds?|see)[ ]on[ ])
@@ -266,14 +268,18 @@ def _spans(text: str, start: int, end: int, run: tuple[int, int]) -> Iterator[Sp
     confidence = _confidence(text, start, end, run)
     if confidence is not None:
         before = _PART_OF_DAY.search(text[max(0, start - 28) : start])
-        yield Span("date", start - len(before[0]) if before else start, end, confidence, ("dates",))
+        after = _HOUR.match(text, end)
+        begin, stop = start - len(before[0]) if before else start, after.end() if after else end
+        yield Span("date", begin, stop, confidence, ("dates",))
 
 
 _PART_OF_DAY = regex.compile(
     rf"(?<!\w)(?:(?:night|evening|morning|afternoon|weekend|eve)[ ]of[ ](?:the[ ])?|"
-    rf"(?:(?:this|last)[ ])?{_WEEKDAY},?[ ](?:the[ ])?)\Z",
+    rf"(?:(?:this|last)[ ])?{_WEEKDAY},?[ ](?:the[ ])?|(?:[01]\d|2[0-3])[0-5]\d(?:[ ]?hrs?)?,?[ ]|"
+    r"(?:noon|midnight)[ ]on[ ](?:the[ ])?)\Z",
     regex.IGNORECASE,
 )
+_HOUR = regex.compile(r",?[ ](?:at[ ])?(?:[01]\d|2[0-3])[0-5]\d[ ]?hrs?(?!\w)", regex.IGNORECASE)  # 22.08.09 0215hrs
 
 
 def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confidence | None:

@@ -9,8 +9,8 @@ import regex
 
 from .lexicon import vocabulary, words
 
-WORD = r"\p{L}{1,30}+(?:'(?!s(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
-CAPITAL = r"\p{Lu}\p{L}{0,30}+(?:'(?!s(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
+WORD = r"\p{L}{1,30}+(?:'(?!(?:s|d|ll|ve)(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
+CAPITAL = r"\p{Lu}\p{L}{0,30}+(?:'(?!(?:s|d|ll|ve)(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
 _PARTICLES = "ap|ab|ferch|de|del|della|di|da|dos|van|von|der|den|bin|bint|ibn|al|el|ul|la|le|ní|nic|ó|mac|ui|uí"
 PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
