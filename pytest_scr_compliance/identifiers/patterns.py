@@ -104,7 +104,7 @@ def _pattern(entry: dict[str, str]) -> Pattern:
 
 
 _SMALL = regex.compile(  # nv09 tzk · r744 bhn · qq 40 71 19 b · zc10c00123 · 97/288413x
-    r"(?<![\w.@/#£$-])(?:(?:[a-z]{2}\d\d ?|[a-z]\d{2,3} )(?P<letters>[a-z]{3})|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]|"
+    r"(?<![\w.@/#£$-])(?:(?:[a-z]{2} ?\d\d ?|[a-z]\d{2,3} )(?P<letters>[a-z]{3})|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]|"
     r"(?!\d{1,8}(?:[ap]m|hrs?|secs?|mins?|k?g|m[glm]?|cm|ft|[ks]|\w?bs?|px)(?!\w))(?=[a-z\d/-]{0,20}[a-z])(?=(?:[a-z/-]{0,3}\d){4})"
     r"[a-z\d]{2,16}(?:[/-][a-z\d]{1,8}){0,3})(?![\w@]|\.\w)"
 )
