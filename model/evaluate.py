@@ -189,12 +189,13 @@ _FOLDERS = {
     "test-four": "fourth frozen test",
     "test-five": "fifth frozen test",
     "test-six": "sixth frozen test",
+    "test-seven": "seventh frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
     "dev-four": "fourth development set",
     "dev-five": "fifth development set",
-    "dev-seven": "seventh development set",
+    "dev-eight": "eighth development set",
 }
 
 

@@ -24,7 +24,7 @@ class Recipe:
     fragments_per_epoch: int = 1500
     copies: int = 1
     dropout: float = 0.3
-    depth: int = 4
+    depth: int = 5
     pieces: int = 2
     learn_rate: float = 0.001
     court_repeats: int = 1
@@ -179,15 +179,21 @@ def _node(model: Any, name: str) -> Any:
     return next(node for node in model.walk() if node.name == name)
 
 
-def _copy(source: Any, target: Any, projection: Any) -> None:
-    """Copy the parameters of one encoder into another of the same or less depth, but for the projection of the vectors.
+_NEW_LAYER = 0.2  # scale of the output of a layer that the stock encoder does not have
 
-    Of a unit's maxout pieces the first ones are kept.
+
+def _copy(source: Any, target: Any, projection: Any) -> None:
+    """Copy the parameters of one encoder into another, but for the projection of the vectors.
+
+    Of a unit's maxout pieces the first ones are kept; the last layers of a deeper encoder are left out, and those that a
+    deeper one has more begin with little weight.
     """
     olds, news = ([n for n in side.walk(order="dfs_pre") if n.param_names] for side in (source, target))
-    for old, new in zip(
-        [*olds[: len(news) - 1], olds[-1]], news, strict=True
-    ):  # the last layers of a deeper one are left out
+    shared = min(len(olds), len(news)) - 1
+    for extra in news[shared:-1]:
+        if extra.name == "layernorm":
+            extra.set_param("G", extra.get_param("G") * _NEW_LAYER)
+    for old, new in [*zip(olds[:shared], news[:shared], strict=True), (olds[-1], news[-1])]:
         if old.name.partition("(")[0] != new.name.partition("(")[0]:
             raise ValueError("the encoders are not built alike")
         for name in old.param_names:

@@ -99,6 +99,17 @@ def test_a_name_found_once_is_found_everywhere() -> None:
     assert sum(span.kind == "person" for span in identify(text, LAYERS, PERMITTED)) == 3
 
 
+@pytest.mark.parametrize(("times", "found"), [(3, 3), (9, 1)])
+def test_a_name_for_review_is_shown_in_each_place_unless_the_text_is_full_of_it(times: int, found: int) -> None:
+    def unsure(text: str) -> Iterator[Span]:
+        yield Span("person", text.index("Goose"), text.index("Goose") + 5, Confidence.POSSIBLE, ("names",))
+
+    text = "She was at Goose's flat. " * times + "A goose was there. GOOSE."
+    spans = identify(text, {"names": unsure}, Permitted(()))
+    assert [text[span.start : span.end] for span in spans] == ["Goose"] * found
+    assert {span.confidence for span in spans} == {Confidence.POSSIBLE}
+
+
 def test_names_of_other_documents_are_found() -> None:
     first = "She spoke to Mrs Skelwithby."
     names = established(first, identify(first, LAYERS, PERMITTED))
@@ -318,6 +329,12 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("10.00 Father came.\n10.05 The boy ran to him.\n10.40 He left.", set()),
         ("He was beaten on Halloween night 2012, he said.", {"Halloween night 2012"}),
         ("6.2.10 The panel asked why.\n6.2.11 The answer was that nobody knew.", set()),
+        ("ADM: 28:02:1997 with burns to the left foot", {"28:02:1997"}),
+        ("Found dead, arr. 22.08.09 0215hrs at the flat.", {"22.08.09 0215hrs"}),
+        ("The body was found at 0640, 1 Feb. 1996, dead.", {"0640, 1 Feb. 1996"}),
+        ("She was hit on February the twenty-fourth, at home.", {"February the twenty-fourth"}),
+        ("My grandson was born 18 Ramadan, at home.", {"18 Ramadan"}),
+        ("Father was arrested on valentines day.", {"valentines day"}),
     ],
 )
 def test_dates_of_the_family_are_told_from_those_of_the_review(text: str, dates: set[str]) -> None:
@@ -370,6 +387,23 @@ def test_of_lines_that_come_back_on_each_page_only_a_bare_date_is_the_papers(hea
         ("write to safeguarding@stpetrocs.example today", "safeguarding@stpetrocs.example"),
         ("see www.stpetrocs.fellmarch.sch.uk for it", "www.stpetrocs.fellmarch.sch.uk"),
         ("see www.larkrisesurgery.nhs.uk for it", "www.larkrisesurgery.nhs.uk"),
+        ("COLLECTED IN HIS MONDEO, R77 MOZ.", "R77 MOZ"),
+        ("my reg was kx 02 ohf back then", "kx 02 ohf"),
+        ("in a Seat, reg KX12 0LJ, at six", "KX12 0LJ"),
+        ("The drawing I produce as RQ 1.", "RQ 1"),
+        ("It is exhibit KMcV-3, a postcard.", "KMcV-3"),
+        ("Named nurse, bleep 4417, aware.", "4417"),
+        ("Security x 5555 if he comes.", "x 5555"),
+        ("Write to v dot pillai at example dot net.", "v dot pillai at example dot net"),
+        ("Claim JSA/HB/2210486 is suspended.", "JSA/HB/2210486"),
+        ("Book CHB 88 44 71 20 was found.", "CHB 88 44 71 20"),
+        ("On each page: CSC ref FWi 3308871", "FWi 3308871"),
+        ("BOOKING CONFIRMATION: QK7TRV, for two", "QK7TRV"),
+        ("UTR 6540 177 930, a fryer.", "6540 177 930"),
+        ("Handset IMEI 35 735117 409620 7 was off.", "35 735117 409620 7"),
+        ("Passport 7 0 4 4 1 8 8 2 3 was given up.", "7 0 4 4 1 8 8 2 3"),
+        ("Logged in from 192.168.20.14.", "192.168.20.14"),
+        ("It came from 2a02:c7d:5327::220 at night", "2a02:c7d:5327::220"),
     ],
 )
 def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, number: str) -> None:
@@ -392,6 +426,7 @@ def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, numb
         "She rang 101, then 999, and 111 in the end.",
         "Each clinic looked at one dot at a time.",
         "The figures are those of DfE SFR 45/2013.",
+        "See 4.2.1.3 and 7.10.2.1 of the report.",
     ],
 )
 def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
@@ -453,6 +488,10 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("How old? Three on Sunday.", "Three on Sunday"),
         ("He had a beard at sixteen and eleven days, she says.", "sixteen and eleven days"),
         ("She is eighty years old tomorrow.", "eighty years old tomorrow"),
+        ("It was the fifth day of his life.", "fifth day of his life"),
+        ("Cot 14, D9 of life, on oxygen.", "D9 of life"),
+        ("His mother says 89/7 and is sure.", "89/7"),
+        ("It was a day after his birthday.", "a day after his birthday"),
     ],
 )
 def test_ages_to_the_day_are_found(text: str, age: str) -> None:

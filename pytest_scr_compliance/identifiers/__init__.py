@@ -13,7 +13,7 @@ from .merge import merge
 from .names import make_detector
 from .normal import normalise
 from .permitted import Permitted
-from .propagation import established, propagate
+from .propagation import echo, established, propagate
 from .pseudonyms import doubting
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def identify(
     weighed = doubting(normal.text)
     first = tuple(weighed(remaining(merge(remaining(found)))))
     names = established(normal.text, first) | frozenset(known)
-    again = remaining(propagate(normal.text, names))
+    again = (*remaining(propagate(normal.text, names)), *remaining(echo(normal.text, first)))
     whole = weighed(merge(widen(normal.text, (*first, *again)), again=True))
     return merge((normal.span(span) for span in join_addresses(normal.text, whole)), again=True)
 

@@ -341,8 +341,8 @@ def _in_brackets(text: str) -> Iterator[Span]:
                 yield _span(start, end, Confidence.LIKELY)
 
 
-_AGED = rf"(?P<name>{CAPITAL})[ ](?:\(\d{{1,2}}\)|\d{{1,2}})"
-_WITH_AGES = regex.compile(rf"(?<![\w,'-][ ]|\w){_AGED}(?:,?[ ](?:and[ ])?{_AGED}){{1,8}}+(?=[.,;)\n]|\Z)")
+_AGED = rf"(?P<name>{CAPITAL})[ ](?:\(\d{{1,2}}(?:,[ ][^)\n]{{1,20}})?\)|\d{{1,2}})"
+_WITH_AGES = regex.compile(rf"(?<![\w,'-][ ]|\w){_AGED}(?:[,.;]?[ ](?:and[ ])?{_AGED}){{1,8}}+(?=[.,;)\n]|\Z)")
 
 
 def _with_ages(text: str) -> Iterator[Span]:

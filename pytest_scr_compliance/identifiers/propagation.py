@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 import regex
@@ -12,6 +13,8 @@ from .wording import acts, is_acronym, look_up
 
 _KINDS = frozenset({"person", "place", "organisation", "address"})
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}'-]*\p{Ll}[\p{L}'-]*")
+_FEW = 5  # mentions; a report's invented name, if it is not known for one, comes back more often
 
 
 def established(text: str, spans: Iterable[Span]) -> frozenset[str]:
@@ -42,6 +45,29 @@ def propagate(text: str, names: Collection[str]) -> Iterator[Span]:
                 plain = " " not in match[0] and look_up(match[0]).plain
                 confidence = Confidence.POSSIBLE if plain and not acts(text, match.end()) else Confidence.LIKELY
                 yield Span("person", match.start(), match.end(), confidence, ("propagation",))
+
+
+def echo(text: str, spans: Collection[Span]) -> Iterator[Span]:
+    """The other mentions of a single name that is for review in one place, unless the text is full of it.
+
+    Args:
+        text: normalised.
+        spans: what was found in it.
+    """
+    names = {text[span.start : span.end].removesuffix("'s") for span in spans if _may_be_echoed(span)}
+    names = {name for name in names if len(name) > 2 and _CAPITALISED.fullmatch(name)}
+    if not names:
+        return
+    mentions = list(regex.finditer(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", text, names=sorted(names)))
+    times = Counter(match[0] for match in mentions)
+    taken = {offset for span in spans for offset in range(span.start, span.end)}
+    for match in mentions:
+        if times[match[0]] <= _FEW and taken.isdisjoint(range(match.start(), match.end())):
+            yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("propagation",))
+
+
+def _may_be_echoed(span: Span) -> bool:
+    return span.kind == "person" and span.confidence is Confidence.POSSIBLE
 
 
 def _is_rare(name: str) -> bool:
