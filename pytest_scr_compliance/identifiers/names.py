@@ -124,6 +124,8 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         begin, stop = _one_line(text, start, end)
     if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
         return None
+    if label.kind != "person" and _is_prose(text, begin, stop):
+        return None
     if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
         return None
     has_case = _has_case(text[begin:stop])
@@ -133,7 +135,11 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     elif probability < (label.alone if has_case else label.alone_without_case):
         is_slight = probability >= (label.slight if has_case else label.slight_without_case)
         confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
-    elif has_case and not is_ordinary and _is_likely(text, begin, stop, label, probability):
+    elif not is_ordinary and (
+        _is_likely(text, begin, stop, label, probability)
+        if has_case
+        else probability >= label.several and _SMALL_STREET.fullmatch(text, begin, stop)
+    ):
         confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
 
@@ -144,6 +150,13 @@ _VISITED = regex.compile(
 _SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|o'|and|&|to|in|on)[ ])?\p{Lu}[\p{L}'-]+)+")
 
 
+_THE_ONE = regex.compile(r"[Tt]he[ ]\p{Lu}\p{Ll}[\p{L}'-]+")
+_SMALL_STREET = regex.compile(  # 41b marlpit rise
+    r"(?:\d{1,3}[a-z]? )?(?!(?:the|his|her|our|my|their|a|this|that|down|up|in|on|of|main|back|same|long|first|last|each) )"
+    r"\p{Ll}{3,}(?: \p{Ll}{3,})? (?:road|rd|street|lane|ln|close|avenue|ave|drive|crescent|cres|terrace|grove|walk|rise|row|court|mews|parade)"
+)
+
+
 def _is_likely(text: str, start: int, end: int, label: _Label, probability: float) -> bool:
     """Whether a reading with capitals needs no other detector to make an error."""
     found = text[start:end]
@@ -151,9 +164,19 @@ def _is_likely(text: str, start: int, end: int, label: _Label, probability: floa
         return True
     if probability >= label.several and _SEVERAL.fullmatch(found):
         return True
-    is_named = probability >= label.visited and _SEVERAL.fullmatch(found)
+    is_named = probability >= label.visited and (_SEVERAL.fullmatch(found) or _THE_ONE.fullmatch(found))
     is_named = is_named or (probability >= label.visited_unknown and _is_unknown(found))
     return bool(is_named and _VISITED.search(text[max(0, start - 16) : start]))
+
+
+def _is_prose(text: str, start: int, end: int) -> bool:
+    """Whether a reading is a sentence, with a capital at its start and nowhere else: I did see washing."""
+    first, *others = _WORD.findall(text, start, end) or [""]
+    if not (first[:1].isupper() and others and starts_sentence(text, start)):
+        return False
+    if any(word[0].isupper() and word != "I" for word in others) or not all(look_up(word).plain for word in others):
+        return False
+    return len(others) > 1 or others[0].endswith("ed")
 
 
 _WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")
