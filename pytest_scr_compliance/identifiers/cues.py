@@ -1,19 +1,18 @@
-"""Names by the words around them: titles, kinship, "known as", form labels, ``SURNAME, Forename``, greetings, senders.
+"""Names by the words around them: titles, kinship, "known as", form labels, ``SURNAME, Forename``, initials.
 
 The words are data (``vocabulary/cues.yaml``); this module says how they stand to a name.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import regex
 
 from ..model import Confidence, Span
-from .lexicon import vocabulary, words
+from . import messages
+from .lexicon import cue_words, vocabulary
 from .wording import CAPITAL, PARTICLE, WORD, follows_a_heading, is_acronym, is_particle, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
@@ -32,26 +31,17 @@ def detect(text: str) -> Iterator[Span]:
     yield from _after_kin(text)
     yield from _after_naming(text)
     yield from _surname_first(text)
-    yield from _senders(text)
-    yield from _signed(text)
-    yield from _repeated_senders(text)
-    yield from _greetings(text)
+    yield from messages.detect(text)
     yield from _initials(text)
     yield from _in_brackets(text)
     yield from _with_ages(text)
-
-
-@cache
-def _words(name: str, after: str = "", any_case: bool = False) -> regex.Pattern[str]:
-    alternatives = "|".join(vocabulary("cues")[name])
-    return regex.compile(rf"(?<![\w-])(?<!\w'){'(?i:' if any_case else '(?:'}{alternatives}){after}")
 
 
 _NO_DOT = frozenset({"PC", "WPC", "PCSO", "DC", "DS", "DI", "DCI", "PS", "HHJ", "DJ", "HCA", "MW", "Con"})
 
 
 def _after_titles(text: str) -> Iterator[Span]:
-    for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
+    for match in cue_words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
         title = match[0][: match.start("name") - match.start()].rstrip()
         if (
             regex.fullmatch(r"(?:Mr|Mrs|Ms|Miss)\.?", title)
@@ -65,7 +55,7 @@ def _after_titles(text: str) -> Iterator[Span]:
             yield from _titled(
                 match, _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
             )
-    for match in _words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
+    for match in cue_words("titles", rf"\.?[ ]{{1,2}}(?P<name>{WORD})", any_case=True).finditer(text):
         if (
             look_up(match["name"]).rare
             and match["name"].islower()
@@ -73,14 +63,16 @@ def _after_titles(text: str) -> Iterator[Span]:
             and not _is_ordinary(match["name"])
         ):
             yield _span(match.start(), match.end("name"), Confidence.LIKELY)
-    for match in _words("kin_titles", r"[ ](?P<name>\p{Ll}{3,14})(?!\w)").finditer(text):
+    for match in cue_words("kin_titles", r"[ ](?P<name>\p{Ll}{3,14})(?!\w)").finditer(text):
         if look_up(match["name"]).listed and not look_up(match["name"]).role and not _is_ordinary(match["name"]):
             yield _span(match.start(), match.end("name"), Confidence.LIKELY)
-    for match in _words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(text):
+    for match in cue_words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(
+        text
+    ):
         yield from _titled(
             match, _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True)
         )
-    for match in _words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
+    for match in cue_words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
@@ -91,9 +83,9 @@ def _titled(match: regex.Match[str], spans: Iterator[Span]) -> Iterator[Span]:
 
 
 def _after_kin(text: str) -> Iterator[Span]:
-    for match in _words("kin", rf",?[ ]{{1,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
+    for match in cue_words("kin", rf",?[ ]{{1,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
-    for match in _words("kin", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
+    for match in cue_words("kin", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
         if (
             match["name"].islower()
@@ -102,22 +94,22 @@ def _after_kin(text: str) -> Iterator[Span]:
             and (word.given or (word.rare and word.name))
         ):
             confidence = Confidence.LIKELY if word.rare or match[0][0].isupper() is False else Confidence.POSSIBLE
-            if word.rare or _words("close_kin").match(match[0]):
+            if word.rare or cue_words("close_kin").match(match[0]):
                 yield _span(match.start("name"), match.end("name"), confidence)
 
 
 def _after_naming(text: str) -> Iterator[Span]:
-    for match in _words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
+    for match in cue_words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
-    for match in _words("handling", rf"[ ](?P<name>{CAPITAL}(?:[ ]{CAPITAL})?)", any_case=True).finditer(text):
+    for match in cue_words("handling", rf"[ ](?P<name>{CAPITAL}(?:[ ]{CAPITAL})?)", any_case=True).finditer(text):
         first = look_up(match["name"].split()[0])
         if first.listed or first.rare:
             yield from _person(text, match.start("name"), match.end("name"), Confidence.POSSIBLE, listed=True)
     for cue, sure in (("nicknaming", Confidence.LIKELY), ("known_as", Confidence.POSSIBLE)):
-        for match in _words(cue, rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
+        for match in cue_words(cue, rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
             if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
                 yield _span(match.start("name"), match.end("name"), sure)
-    for match in _words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
+    for match in cue_words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
@@ -163,109 +155,6 @@ def _surname_first(text: str) -> Iterator[Span]:
         first = look_up(match["name"].split()[0])
         last = look_up(match["last"])
         if (first.given or (first.rare and not first.role)) and (last.name or (last.rare and len(match["last"]) > 4)):
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-
-
-_SENDER = regex.compile(
-    rf"(?m)^[ ]{{0,4}}(?:\[?\(?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\]?\)?[ ,-]{{0,3}})"
-    rf"(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:"
-)
-
-
-def _senders(text: str) -> Iterator[Span]:
-    for match in _SENDER.finditer(text):
-        word = look_up(match["name"].split()[0])
-        if not word.role and (word.name or word.rare) and match["name"].lower() not in vocabulary("cues")["no_senders"]:
-            yield _span(
-                match.start("name"), match.start("name") + len(_without_kisses(match["name"])), Confidence.LIKELY
-            )
-
-
-_SIGNED = regex.compile(rf"(?<=[.!?,] |\n)(?P<name>{CAPITAL})(?= x{{1,4}}(?![\w']|[ ]?\d))")
-
-
-def _signed(text: str) -> Iterator[Span]:
-    """``see u mon. Shel xx``: who signs a message with kisses."""
-    for match in _SIGNED.finditer(text):
-        word = look_up(match["name"])
-        if not word.role and len(match["name"]) > 2 and not match["name"].isupper() and (word.rare or word.listed):
-            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
-
-
-_LINE_SENDER = regex.compile(rf"(?m)^(?P<name>{WORD}(?:[ ]{WORD})?)(?:[ ]x{{1,3}})?:(?=[ ])")
-
-
-def _repeated_senders(text: str) -> Iterator[Span]:
-    """``ells: where r u``: who sends, when the same word and colon begin two lines and more."""
-    found = [
-        match for match in _LINE_SENDER.finditer(text) if not any(look_up(word).role for word in match["name"].split())
-    ]
-    lines = Counter(match["name"] for match in found)
-    for match in found:
-        word = look_up(match["name"].split()[0])
-        if (
-            lines[match["name"]] > 1
-            and match["name"].lower() not in vocabulary("cues")["no_senders"]
-            and (word.listed or word.rare or word.surname)
-        ):
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-
-
-def _without_kisses(name: str) -> str:
-    return str(regex.sub(r"(?i) x{1,3}$", "", name))
-
-
-_NOT_GREETED = frozenset(
-    {
-        "mum",
-        "dad",
-        "nan",
-        "you",
-        "all",
-        "sir",
-        "madam",
-        "love",
-        "may",
-        "so",
-        "the",
-        "not",
-        "his",
-        "her",
-        "their",
-        "our",
-        "was",
-        "mam",
-        "team",
-        "colleague",
-        "parent",
-    }
-)
-
-
-def _greetings(text: str) -> Iterator[Span]:
-    for match in _words("greetings", rf",?[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
-        word = look_up(match["name"])
-        capital = match["name"][0].isupper()
-        if (
-            len(match["name"]) < 3
-            or (word.role and match["name"].lower() not in words("given-names"))
-            or match["name"].lower() in _NOT_GREETED
-        ):
-            continue
-        if (not word.role and (capital and (word.given or word.rare))) or (word.given and not word.english):
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-        elif match["name"].lower() in words("given-names") and (
-            capital or match["name"] not in vocabulary("words")["slang"]
-        ):
-            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
-
-    for match in _words("its", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
-        word = look_up(match["name"])
-        if word.given and word.rare and not word.role and len(match["name"]) > 2:
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-    for match in _words("messages", rf"[ ]['\"(]?(?P<name>{WORD})").finditer(text):
-        word = look_up(match["name"])
-        if match["name"].islower() and word.given and not word.english and not word.role and len(match["name"]) > 2:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
@@ -319,7 +208,7 @@ def _initials(text: str) -> Iterator[Span]:
     for match in _DOTTED.finditer(text):
         if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]
-            sure = _words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
+            sure = cue_words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
             if sure or match["name"].count(".") < 3:  # A.C.P.C. and the like
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
@@ -329,12 +218,12 @@ _SEVERAL = rf"(?P<name>{CAPITAL})(?:(?:,|,? and|,? &)[ ](?P<name>{CAPITAL})){{0,
 
 def _in_brackets(text: str) -> Iterator[Span]:
     """Who stands for a code or an office, and the names of children: HV2 (Fagg), Housing (Clinch), kids x2 (Poppy, Buddy)."""
-    for match in _words("bracketed", rf"[ ]\((?P<name>{CAPITAL})(?=\))").finditer(text):
+    for match in cue_words("bracketed", rf"[ ]\((?P<name>{CAPITAL})(?=\))").finditer(text):
         word = look_up(match["name"])
         if _may_be_called(match["name"]) and (word.name or word.rare):
             sure = word.rare and len(match["name"]) > 3
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
-    for match in _words("children", rf"(?:[ ]?x[ ]?\d)?[ ]\({_SEVERAL}(?=[,;)])", any_case=True).finditer(text):
+    for match in cue_words("children", rf"(?:[ ]?x[ ]?\d)?[ ]\({_SEVERAL}(?=[,;)])", any_case=True).finditer(text):
         for name, (start, end) in zip(match.captures("name"), match.spans("name"), strict=True):
             word = look_up(name)
             if _may_be_called(name) and (word.listed or word.rare):

@@ -50,6 +50,13 @@ def compiled(file: str, name: str, pieces: Mapping[str, str]) -> tuple[regex.Pat
     return tuple(regex.compile(fill(form)) for form in vocabulary(file)[name])
 
 
+@cache
+def cue_words(name: str, after: str = "", any_case: bool = False) -> regex.Pattern[str]:
+    """The expressions of a list of ``cues.yaml`` as one, whole words, with what stands behind them."""
+    alternatives = "|".join(vocabulary("cues")[name])
+    return regex.compile(rf"(?<![\w-])(?<!\w'){'(?i:' if any_case else '(?:'}{alternatives}){after}")
+
+
 def load_yaml(text: str) -> Any:
     """YAML with every scalar a string, so that ``no`` and ``on`` stay words."""
     return yaml.load(text, Loader=yaml.BaseLoader)
