@@ -9,6 +9,7 @@ import pytest
 
 from pytest_scr_compliance.errors import ModelError
 from pytest_scr_compliance.identifiers import lexicon, names
+from pytest_scr_compliance.model import Confidence
 
 
 @pytest.fixture
@@ -144,3 +145,31 @@ def test_what_a_glossary_explains_is_nobody(line: str, is_person: bool, monkeypa
     monkeypatch.setattr(names, "_load", lambda model: None)
     monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(start, len(line), "PERSON", 0.97)]))
     assert bool(list(names.make_detector()(line))) is is_person
+
+
+@pytest.mark.parametrize(("probability", "likely"), [(0.9, False), (0.999, True)])
+def test_a_word_that_may_be_a_name_asks_for_a_surer_model(probability: float, likely: bool) -> None:
+    label = names._Label("person", likely=0.85, word=0.995)
+    assert names._is_likely("Says Marsh came.", 5, 10, label, probability) is likely
+
+
+@pytest.mark.parametrize(
+    ("text", "is_place"),
+    [
+        ("I did see washing", False),
+        ("Officers attended", False),
+        ("Little Acorns", True),
+        ("The Brow, by Fellmarch", True),
+    ],
+)
+def test_a_sentence_is_no_place(text: str, is_place: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(0, len(text), "PLACE", 0.999)]))
+    assert bool(list(names.make_detector()(text))) is is_place
+
+
+def test_a_street_in_small_letters_is_likely_where_the_model_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "they are at it again in 41b marlpit rise an shes screaming"
+    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(24, 40, "PLACE", 0.999)]))
+    assert [span.confidence for span in names.make_detector()(text)] == [Confidence.LIKELY]

@@ -37,6 +37,13 @@ NEVER = "Nuala was seen by Ned at home."
         ),
         ("Key to names used\nNuala - child\nNed - her father\nNone of the above is a real name.", {"Nuala", "Ned"}),
         ("The names that she and I have used are these:\n\nNuala - the girl.\nNed - her father.", {"Nuala", "Ned"}),
+        ("Nuala, as she asked to be called in a story, and as we call her here, was ill. Nuala died.", {"Nuala"}),
+        ('Names. Other than "Nuala", all are replaced by a letter or a role. Nuala left.', {"Nuala"}),
+        ("They are called here Nuala (13), Ned (11) and Nan (the baby). Ned left.", {"Nuala", "Ned"}),
+        (
+            "The following names, chosen by her aunt from a box of paints, are used.\n\nMrs Quince - the mother\nNed - her son",
+            {"Mrs Quince", "Ned"},
+        ),
     ],
 )
 def test_invented_names_are_heard(text: str, names: set[str]) -> None:
@@ -55,6 +62,8 @@ def test_invented_names_are_heard(text: str, names: set[str]) -> None:
         "He has asked staff to call him Nuala. His parents say Nuala.",
         "Nobody called him Reg. They knew him as Nuala. Nuala was harmless.",
         "Names have been changed. The social worker, Nuala, left. Nuala is new.",
+        "They were called in by Nuala (13), who rang. Nuala left.",
+        "Other than Nuala, nobody came. Nuala left.",
     ],
 )
 def test_real_names_are_not_declared_by_what_sounds_alike(text: str) -> None:

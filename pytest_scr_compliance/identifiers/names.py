@@ -65,6 +65,7 @@ class _Label:
     Args:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
+        word: probability from which a single English word is ``likely`` that may be a name, too.
         several: probability from which a name of several words with capitals is ``likely``.
         visited: probability from which a name of several words is ``likely`` where somebody is "at" it, or comes from it;
             ``visited_unknown`` of a name with a word that is no English one.
@@ -77,6 +78,7 @@ class _Label:
     kind: str
     possible: float = 0.3
     likely: float = 2.0
+    word: float = 2.0
     several: float = 2.0
     visited: float = 2.0
     visited_unknown: float = 2.0
@@ -153,14 +155,15 @@ _SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|o'|and|&
 _THE_ONE = regex.compile(r"[Tt]he[ ]\p{Lu}\p{Ll}[\p{L}'-]+")
 _SMALL_STREET = regex.compile(  # 41b marlpit rise
     r"(?:\d{1,3}[a-z]? )?(?!(?:the|his|her|our|my|their|a|this|that|down|up|in|on|of|main|back|same|long|first|last|each) )"
-    r"\p{Ll}{3,}(?: \p{Ll}{3,})? (?:road|rd|street|lane|ln|close|avenue|ave|drive|crescent|cres|terrace|grove|walk|rise|row|court|mews|parade)"
+    r"\p{Ll}{3,}(?: \p{Ll}{3,})? "
+    r"(?:road|rd|street|lane|ln|close|avenue|ave|drive|crescent|cres|terrace|grove|walk|rise|row|court|mews|parade)"
 )
 
 
 def _is_likely(text: str, start: int, end: int, label: _Label, probability: float) -> bool:
     """Whether a reading with capitals needs no other detector to make an error."""
     found = text[start:end]
-    if probability >= label.likely and not _is_word(found, label.kind):
+    if probability >= (label.word if _is_word(found, label.kind) else label.likely):
         return True
     if probability >= label.several and _SEVERAL.fullmatch(found):
         return True
