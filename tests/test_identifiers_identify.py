@@ -88,6 +88,9 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
         "Reder, Duncan and Gray (1993), in Beyond Blame, spoke of closure; Lord Laming agreed.",
         "SERIOUS CASE REVIEW IN RESPECT OF CHILD A\nOVERVIEW REPORT",
         "School 1 and Hospital A knew that Mother lived with Mr R.",
+        "IMR, Individual Management Review. EPDS, Edinburgh Postnatal Depression Scale.",
+        "Q. Who did you tell? A. Mum. Q. Tell me about the van. A. Spell it how you like.",
+        "OP: Where are you?\nCALLER: At home.\nOP: Is he breathing?\nCALLER: No.",
     ],
 )
 def test_properly_anonymised_prose_is_clean(text: str) -> None:

@@ -135,6 +135,7 @@ def _surname_first(text: str) -> Iterator[Span]:
         initial = len(forename.split()[0].rstrip(".")) == 1
         if (
             not look_up(surname).role
+            and not _is_explained(surname, forename)
             and not is_acronym(forename.split()[0])
             and (
                 (initial and look_up(surname).name)
@@ -158,6 +159,13 @@ def _surname_first(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
 
 
+def _is_explained(short: str, words: str) -> bool:
+    """Whether words say what an abbreviation stands for: EPDS, Edinburgh Postnatal Depression Scale."""
+    initials = "".join(word[0] for word in words.split())
+    return len(initials) > 2 and short.startswith(initials)
+
+
+_TRANSCRIPT = regex.compile(r"(?:^|\n|[.?!][\"']?[ ])Q\.[ ]\p{Lu}")
 _INITIAL_AND_SURNAME = regex.compile(rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?P<last>{CAPITAL}))(?![\w])")
 _BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
 _CODED = regex.compile(
@@ -192,7 +200,8 @@ def _initials(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _INITIAL_AND_SURNAME.finditer(text):
         word = look_up(match["last"])
-        if follows_a_heading(text, match.start()):
+        is_turn = match["name"][:3] in ("Q. ", "A. ") and word.english  # of question and answer
+        if follows_a_heading(text, match.start()) or (is_turn and _TRANSCRIPT.search(text)):
             continue
         if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
             sure = word.rare or (word.surname and not word.english)
