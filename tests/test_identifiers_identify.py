@@ -90,6 +90,7 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
         "School 1 and Hospital A knew that Mother lived with Mr R.",
         "IMR, Individual Management Review. EPDS, Edinburgh Postnatal Depression Scale.",
         "Q. Who did you tell? A. Mum. Q. Tell me about the van. A. Spell it how you like.",
+        "Priority 1, Priority 2 and Priority 3. Leeds 12, Hull 3.",
         "OP: Where are you?\nCALLER: At home.\nOP: Is he breathing?\nCALLER: No.",
     ],
 )
@@ -100,6 +101,10 @@ def test_properly_anonymised_prose_is_clean(text: str) -> None:
 def test_a_name_found_once_is_found_everywhere() -> None:
     text = "She spoke to Mrs Featherby.\nLater featherby rang. FEATHERBY was not in."
     assert sum(span.kind == "person" for span in identify(text, LAYERS, PERMITTED)) == 3
+
+
+def test_children_are_found_by_their_ages() -> None:
+    assert found("Children: Reign 4, Royal 3, Saint 1.") >= {"Reign", "Royal", "Saint"}
 
 
 @pytest.mark.parametrize(("times", "found"), [(3, 3), (9, 1)])

@@ -246,7 +246,9 @@ _WITH_AGES = regex.compile(rf"(?<![\w,'-][ ]|\w){_AGED}(?:[,.;]?[ ](?:and[ ])?{_
 def _with_ages(text: str) -> Iterator[Span]:
     """Children with their ages, one after the other: Reign 4, Royal 3, Saint 1."""
     for match in _WITH_AGES.finditer(text):
-        if all(_may_be_called(name) for name in match.captures("name")):
+        names = match.captures("name")
+        is_list_of_one_sort = len(set(names)) < len(names)  # Psalm 23, Psalm 24
+        if all(map(_may_be_called, names)) and not is_list_of_one_sort and any(look_up(name).listed for name in names):
             yield from (_span(start, end, Confidence.POSSIBLE) for start, end in match.spans("name"))
 
 
