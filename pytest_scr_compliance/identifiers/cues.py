@@ -13,7 +13,7 @@ import regex
 from ..model import Confidence, Span
 from . import messages
 from .lexicon import cue_words, vocabulary
-from .wording import CAPITAL, PARTICLE, WORD, follows_a_heading, is_acronym, is_particle, look_up
+from .wording import CAPITAL, PARTICLE, QUOTE, WORD, follows_a_heading, initials, is_acronym, is_particle, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = (
@@ -22,7 +22,6 @@ _NAME = (
     rf"\p{{Lu}}\.(?!\w))){{0,4}}"
 )
 _ANY_NAME = rf"{WORD}(?:[ ]{WORD}){{0,3}}"
-_QUOTE = r"[\"'(]?"
 
 
 def detect(text: str) -> Iterator[Span]:
@@ -83,7 +82,7 @@ def _titled(match: regex.Match[str], spans: Iterator[Span]) -> Iterator[Span]:
 
 
 def _after_kin(text: str) -> Iterator[Span]:
-    for match in cue_words("kin", rf",?[ ]{{1,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
+    for match in cue_words("kin", rf",?[ ]{{1,2}}{QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
     for match in cue_words("kin", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
@@ -99,17 +98,17 @@ def _after_kin(text: str) -> Iterator[Span]:
 
 
 def _after_naming(text: str) -> Iterator[Span]:
-    for match in cue_words("naming", rf"[ ]?:?[ ]{{0,2}}{_QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
+    for match in cue_words("naming", rf"[ ]?:?[ ]{{0,2}}{QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
     for match in cue_words("handling", rf"[ ](?P<name>{CAPITAL}(?:[ ]{CAPITAL})?)", any_case=True).finditer(text):
         first = look_up(match["name"].split()[0])
         if first.listed or first.rare:
             yield from _person(text, match.start("name"), match.end("name"), Confidence.POSSIBLE, listed=True)
     for cue, sure in (("nicknaming", Confidence.LIKELY), ("known_as", Confidence.POSSIBLE)):
-        for match in cue_words(cue, rf"[ ]{_QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
+        for match in cue_words(cue, rf"[ ]{QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
             if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
                 yield _span(match.start("name"), match.end("name"), sure)
-    for match in cue_words("naming", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
+    for match in cue_words("naming", rf"[ ]{QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
@@ -161,8 +160,8 @@ def _surname_first(text: str) -> Iterator[Span]:
 
 def _is_explained(short: str, words: str) -> bool:
     """Whether words say what an abbreviation stands for: EPDS, Edinburgh Postnatal Depression Scale."""
-    initials = "".join(word[0] for word in words.split())
-    return len(initials) > 2 and short.startswith(initials)
+    letters = initials(words.split())
+    return len(letters) > 2 and short.startswith(letters)
 
 
 _TRANSCRIPT = regex.compile(r"(?:^|\n|[.?!][\"']?[ ])Q\.[ ]\p{Lu}")
@@ -198,10 +197,11 @@ def _initials(text: str) -> Iterator[Span]:
             if match["low"] and match["name"][-1] in "aiuxnrsyo":
                 continue
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    is_transcript = bool(_TRANSCRIPT.search(text))  # of questions and answers
     for match in _INITIAL_AND_SURNAME.finditer(text):
         word = look_up(match["last"])
-        is_turn = match["name"][:3] in ("Q. ", "A. ") and word.english  # of question and answer
-        if follows_a_heading(text, match.start()) or (is_turn and _TRANSCRIPT.search(text)):
+        is_turn = is_transcript and match["name"][:3] in ("Q. ", "A. ") and word.english
+        if is_turn or follows_a_heading(text, match.start()):
             continue
         if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
             sure = word.rare or (word.surname and not word.english)

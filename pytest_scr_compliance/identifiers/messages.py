@@ -9,9 +9,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import cue_words, vocabulary, words
-from .wording import CAPITAL, WORD, look_up
-
-_QUOTE = r"[\"'(]?"
+from .wording import CAPITAL, QUOTE, WORD, look_up
 
 
 def detect(text: str) -> Iterator[Span]:
@@ -72,7 +70,7 @@ def _without_kisses(name: str) -> str:
 
 
 def _greetings(text: str) -> Iterator[Span]:
-    for match in cue_words("greetings", rf",?[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
+    for match in cue_words("greetings", rf",?[ ]{QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
         capital = match["name"][0].isupper()
         if (
@@ -88,7 +86,7 @@ def _greetings(text: str) -> Iterator[Span]:
         ):
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
 
-    for match in cue_words("its", rf"[ ]{_QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
+    for match in cue_words("its", rf"[ ]{QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         word = look_up(match["name"])
         if word.given and word.rare and not word.role and len(match["name"]) > 2:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)

@@ -17,7 +17,7 @@ from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
-from .wording import acts, follows_a_heading, is_acronym, look_up, starts_sentence
+from .wording import acts, follows_a_heading, initials, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
@@ -140,7 +140,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     elif not is_ordinary and (
         _is_likely(text, begin, stop, label, probability)
         if has_case
-        else probability >= label.several and _SMALL_STREET.fullmatch(text, begin, stop)
+        else probability >= label.several and _small_street().fullmatch(text, begin, stop)
     ):
         confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
@@ -153,11 +153,14 @@ _SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|o'|and|&
 
 
 _THE_ONE = regex.compile(r"[Tt]he[ ]\p{Lu}\p{Ll}[\p{L}'-]+")
-_SMALL_STREET = regex.compile(  # 41b marlpit rise
-    r"(?:\d{1,3}[a-z]? )?(?!(?:the|his|her|our|my|their|a|this|that|down|up|in|on|of|main|back|same|long|first|last|each) )"
-    r"\p{Ll}{3,}(?: \p{Ll}{3,})? "
-    r"(?:road|rd|street|lane|ln|close|avenue|ave|drive|crescent|cres|terrace|grove|walk|rise|row|court|mews|parade)"
-)
+
+
+@cache
+def _small_street() -> regex.Pattern[str]:
+    """A street in small letters, such as 41b marlpit rise."""
+    lists = vocabulary("places")["words"]
+    unnamed, streets = ("|".join(lists[name]) for name in ("not_in_small_streets", "small_streets"))
+    return regex.compile(rf"(?:\d{{1,3}}[a-z]? )?(?!(?:{unnamed}) )\p{{Ll}}{{3,}}(?: \p{{Ll}}{{3,}})? (?:{streets})")
 
 
 def _is_likely(text: str, start: int, end: int, label: _Label, probability: float) -> bool:
@@ -240,8 +243,7 @@ def _is_glossed(text: str, start: int) -> bool:
     if not match or start > match.end():
         return False
     words = _WORD.findall(match["long"])
-    initials = "".join(word[0] for word in words if word[0].isupper())
-    return initials.startswith(match["short"]) and not look_up(words[0]).given
+    return initials(words).startswith(match["short"]) and not look_up(words[0]).given
 
 
 def _is_answer(text: str, start: int) -> bool:

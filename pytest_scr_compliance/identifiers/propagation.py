@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import regex
 
 from ..model import Confidence, Span
 from .normal import normalise
-from .wording import acts, is_acronym, look_up
+from .wording import acts, initials, is_acronym, look_up
 
 _KINDS = frozenset({"person", "place", "organisation", "address"})
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
@@ -40,8 +40,7 @@ def propagate(text: str, names: Collection[str]) -> Iterator[Span]:
     others = sorted((name for name in names if not _is_rare(name)), key=len, reverse=True)
     for group, flags in ((rare, regex.IGNORECASE), (others, 0)):
         if group:
-            pattern = regex.compile(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", flags, names=group)
-            for match in pattern.finditer(text):
+            for match in _mentions(text, group, flags):
                 plain = " " not in match[0] and look_up(match[0]).plain
                 confidence = Confidence.POSSIBLE if plain and not acts(text, match.end()) else Confidence.LIKELY
                 yield Span("person", match.start(), match.end(), confidence, ("propagation",))
@@ -54,11 +53,12 @@ def echo(text: str, spans: Collection[Span]) -> Iterator[Span]:
         text: normalised.
         spans: what was found in it.
     """
-    names = {text[span.start : span.end].removesuffix("'s") for span in spans if _may_be_echoed(span)}
-    names = {name for name in names if len(name) > 2 and _CAPITALISED.fullmatch(name)}
+    unsure = (span for span in spans if span.kind == "person" and span.confidence is Confidence.POSSIBLE)
+    found = {text[span.start : span.end].removesuffix("'s") for span in unsure}
+    names = sorted(name for name in found if len(name) > 2 and _CAPITALISED.fullmatch(name))
     if not names:
         return
-    mentions = list(regex.finditer(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", text, names=sorted(names)))
+    mentions = list(_mentions(text, names))
     times = Counter(match[0] for match in mentions)
     taken = {offset for span in spans for offset in range(span.start, span.end)}
     for match in mentions:
@@ -66,8 +66,9 @@ def echo(text: str, spans: Collection[Span]) -> Iterator[Span]:
             yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("propagation",))
 
 
-def _may_be_echoed(span: Span) -> bool:
-    return span.kind == "person" and span.confidence is Confidence.POSSIBLE
+def _mentions(text: str, names: Sequence[str], flags: int = 0) -> Iterator[regex.Match[str]]:
+    """Where one of some names stands as a whole."""
+    yield from regex.compile(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", flags, names=names).finditer(text)
 
 
 def _is_rare(name: str) -> bool:
@@ -82,7 +83,7 @@ def _parts(kind: str, name: str) -> Iterator[str]:
         return
     full = [word for word in name.split() if word[:1].isupper()]
     if 1 < len(full) < 4 and look_up(full[0]).listed:
-        yield "".join(word[0] for word in full)
+        yield initials(full)
     for word in _WORD.findall(name):
         known = look_up(word)
         if (

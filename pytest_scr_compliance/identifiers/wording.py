@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,8 +10,10 @@ import regex
 
 from .lexicon import vocabulary, words
 
-WORD = r"\p{L}{1,30}+(?:'(?!(?:s|d|ll|ve)(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
-CAPITAL = r"\p{Lu}\p{L}{0,30}+(?:'(?!(?:s|d|ll|ve)(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"
+_REST = r"(?:'(?!(?:s|d|ll|ve)(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"  # O'Hara-Lee, but not Sabrina'd
+WORD = rf"\p{{L}}{{1,30}}+{_REST}"
+CAPITAL = rf"\p{{Lu}}\p{{L}}{{0,30}}+{_REST}"
+QUOTE = r"[\"'(]?"  # before a name that is set off
 _PARTICLES = "ap|ab|ferch|de|del|della|di|da|dos|van|von|der|den|bin|bint|ibn|al|el|ul|la|le|ní|nic|ó|mac|ui|uí"
 PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
@@ -132,6 +135,11 @@ _PERSON_AFTER = regex.compile(
     r"|[ ]\((?:not|aged?|then|now|\d|mum|dad|mother|father|sister|brother|nan|known)|,? who[ ]|"
     r", (?:his|her|their|my|aged|then|now|the (?:mother|father|child|baby|boy|girl))[ ]"
 )
+
+
+def initials(words: Iterable[str]) -> str:
+    """The first letters of those words that have a capital."""
+    return "".join(word[0] for word in words if word[0].isupper())
 
 
 def starts_sentence(text: str, start: int) -> bool:
