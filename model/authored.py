@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from model import decoys, marked, noise, organisations, people, places
-from model.lexicon import Lexicon, known_names, load
+from model.lexicon import Lexicon, english_words, known_names, load
 from model.render import Record
 from model.scene import ORG_LOCAL, PERSON, PLACE
 
@@ -135,6 +135,9 @@ def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dic
         is_given = (first and (len(words) > 1 or word.lower() in given)) or (len(words) > 2 and word != words[-1])
         if len(words) == 1 and word.islower():
             is_given = True
+        if len(words) == 1 and word.lower() not in given and word.lower() in english_words():
+            new[word] = _like(word, lex.pick(rng, "nickname_words"))
+            return new[word]
         makers = people.given if is_given else people.surname
         name = makers(rng, lex)
         new[word] = _like(word, _misheard(rng, name) if rng.random() < 0.3 else name)

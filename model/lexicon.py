@@ -168,6 +168,13 @@ def listed_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return given, surnames
 
 
+@cache
+def english_words() -> frozenset[str]:
+    """The gate's own list of English words, lower case."""
+    lines = (_VOCABULARY / "english.txt").read_text(encoding="utf-8").split("\n")
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 def _yaml(name: str) -> dict[str, list[str]]:
     raw: dict[str, str] = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     return {key: [v.strip() for v in text.split(";") if v.strip()] for key, text in raw.items()}

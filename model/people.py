@@ -42,6 +42,7 @@ SURNAME_WEIGHTS = {
     "traveller": 2,
     "words": 7,
 }
+_BEFORE_A_WORD = ["Big", "Little", "Lil", "Old", "Young", "Mad", "Fat", "Scouse", "Wee", "Uncle", "Auntie", "Nana", "Lady", "King"]
 _SECOND_HALVES = [
     "Mae",
     "Rose",
@@ -184,7 +185,9 @@ def alone(rng: random.Random, lex: Lexicon) -> str:
 
 
 def nickname(rng: random.Random, lex: Lexicon) -> str:
-    """What a friend says: Shaz, Big T, Nana Jean, Smithy, JJ."""
+    """What a friend says: Shaz, Biscuit, Big T, Nana Jean, Smithy, JJ."""
+    if rng.random() < 0.25:
+        return word_nickname(rng, lex)
     chance = rng.random()
     if chance < 0.35:
         return lex.pick(rng, "given.nicknames")
@@ -204,3 +207,11 @@ def nickname(rng: random.Random, lex: Lexicon) -> str:
         short = given(rng, lex)[:3].capitalize()
         return short + rng.choice(["", "-"]) + short
     return given(rng, lex)[:4].rstrip("aeiou- ") + rng.choice(["", "z", "s", "ie", "y", "a"])
+
+
+def word_nickname(rng: random.Random, lex: Lexicon) -> str:
+    """A word that somebody is called by: Biscuit, Scouse Moth, Tank."""
+    word, chance = lex.pick(rng, "nickname_words"), rng.random()
+    if chance < 0.08:
+        return f"{rng.choice(_BEFORE_A_WORD)} {word}"
+    return f"{given(rng, lex).split()[0]} {word}" if chance < 0.11 else word

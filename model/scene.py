@@ -140,6 +140,7 @@ class Scene:
             "L": lambda: self.rng.choice(self.letters),
             "RC": self._code,
             "RPL": self._place_code,
+            "THING": lambda: self.lex.pick(self.rng, "nickname_words").lower(),
             "MY": self._month_year,
         }
         if slot in small:
@@ -183,6 +184,7 @@ class Scene:
             "PF": self._fresh_full,
             "P": lambda: people.alone(rng, lex) if rng.random() < 0.5 else self._fresh_full(),
             "NICK": lambda: people.nickname(rng, lex),
+            "CALLED": lambda: people.word_nickname(rng, lex),
             "PREV": lambda: people.reversed_full(rng, lex),
             "PUP": lambda: self._fresh_full().upper(),
             "GIV": lambda: people.given(rng, lex),

@@ -92,6 +92,9 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
         "Q. Who did you tell? A. Mum. Q. Tell me about the van. A. Spell it how you like.",
         "Priority 1, Priority 2 and Priority 3. Leeds 12, Hull 3.",
         "OP: Where are you?\nCALLER: At home.\nOP: Is he breathing?\nCALLER: No.",
+        "SW-Delta and TM-Echo met Young Person Delta and Baby Bravo.",
+        "Seen on the ward.  Ward: 4B.  Lang: Somali.  Occ: none.",
+        "The Co-ordinator spoke to Nan, who said yes Ma'am.",
     ],
 )
 def test_properly_anonymised_prose_is_clean(text: str) -> None:
@@ -101,6 +104,22 @@ def test_properly_anonymised_prose_is_clean(text: str) -> None:
 def test_a_name_found_once_is_found_everywhere() -> None:
     text = "She spoke to Mrs Featherby.\nLater featherby rang. FEATHERBY was not in."
     assert sum(span.kind == "person" for span in identify(text, LAYERS, PERMITTED)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Everyone called him Squeak, on account of his chest.", "Squeak"),
+        ('The telephone held 212 messages with "Trigger" about a drop.', "Trigger"),
+        ("shaz: any1 seen our demi\nbean: she was in town\nshaz: who has got her\nbean: idk", "bean"),
+    ],
+)
+def test_words_are_names_where_somebody_is_called_so(text: str, name: str) -> None:
+    assert name in found(text)
+
+
+def test_labels_that_come_back_are_no_senders() -> None:
+    assert not found("plan: see mum\nplan: ring\nnote: none")
 
 
 def test_children_are_found_by_their_ages() -> None:
@@ -326,6 +345,8 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("I saw him hit her on the Sunday, the 23rd.", {"23rd"}),
         ("He was arrested. Notified: Sept 12, by his aunt.", {"Sept 12"}),
         ("He was hit on July the 9th.", {"July the 9th"}),
+        ("He was hit on July the ninth when she was out.", {"July the ninth"}),
+        ("Seen l7 Apri1 1996 at home.", {"l7 Apri1 1996"}),
         ("Her bracelet is dated 30.6 and is blue.", {"30.6"}),
         ("Came in dead this morn 2/2. Very sad.", {"2/2"}),
         ("She was born 1911 Apr 30, of Loveday.", {"1911 Apr 30"}),
@@ -412,6 +433,8 @@ def test_of_lines_that_come_back_on_each_page_only_a_bare_date_is_the_papers(hea
         ("Passport 7 0 4 4 1 8 8 2 3 was given up.", "7 0 4 4 1 8 8 2 3"),
         ("Logged in from 192.168.20.14.", "192.168.20.14"),
         ("It came from 2a02:c7d:5327::220 at night", "2a02:c7d:5327::220"),
+        ("URN 13BD 0081 702. He said no.", "13BD 0081 702"),
+        ("Letter from HMP. I am VX 8812 and write for my son.", "VX 8812"),
     ],
 )
 def test_numbers_are_found_in_the_ways_in_which_they_are_written(text: str, number: str) -> None:

@@ -65,6 +65,8 @@ def test_the_lines_of_a_narrow_column_go_on_and_those_of_a_list_do_not() -> None
         ("He met **Kay-Ann** there", "Kay-Ann", "Kay-Ann"),
         ("He was  born on 14  May  2009 there", "14 May 2009", "14  May  2009"),
         ("He met Kay\u00adleigh there", "Kayleigh", "Kay\u00adleigh"),
+        ("He met Mrs Hi11 there", "Mrs Hill", "Mrs Hi11"),
+        ("Child1 met Adult1 there", "Child1 met Adult1", "Child1 met Adult1"),
         ("He met Grif\ufb01th there", "Griffith", "Grif\ufb01th"),
     ],
 )

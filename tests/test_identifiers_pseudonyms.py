@@ -24,6 +24,9 @@ NEVER = "Nuala was seen by Ned at home."
         ("Pseudonyms: Subject, 'Nuala'. Sister, 'Ned'. 'Nuala' left.", {"Nuala", "Ned"}),
         ("The adults are given pseudonyms (Nuala - victim; Ned - her son). Ned left.", {"Nuala", "Ned"}),
         ('The victim is "Nuala" [pseud.] and she died.', {"Nuala"}),
+        ("Mr Amber and Mrs Amber (invented surnames, as are all the colours here). Mrs Amber left.", {"Mr Amber", "Mrs Amber"}),
+        ('Read the vignette ("Nuala", a made-up case). Nuala is 8.', {"Nuala"}),
+        ("Nuala is the code surname the Board gave them. Nuala is not on the system.", {"Nuala"}),
         ("The siblings, Nuala and Ned in this report, were alone.", {"Nuala", "Ned"}),
         ("Names have been changed. The mother is called Nuala and the baby is called Ned.", {"Nuala", "Ned"}),
         (
@@ -55,6 +58,7 @@ def test_invented_names_are_heard(text: str, names: set[str]) -> None:
     "text",
     [
         "The child likes to be called Nuala. Nuala will not answer to Nan. Nuala left.",
+        "Nuala Quince (invented a story of a fall) was seen. Nuala left.",
         "The man was known locally as Nuala. Nuala used other names when Nuala rented cars.",
         "Key to the code: where it says Child W read Nuala Quince; Nuala is at school.",
         'Name given: "Nuala". No forename. Nuala had two more.',

@@ -55,14 +55,19 @@ def _repeated_senders(text: str) -> Iterator[Span]:
         match for match in _LINE_SENDER.finditer(text) if not any(look_up(word).role for word in match["name"].split())
     ]
     lines = Counter(match["name"] for match in found)
-    for match in found:
-        word = look_up(match["name"].split()[0])
-        if (
-            lines[match["name"]] > 1
-            and match["name"].lower() not in vocabulary("cues")["no_senders"]
-            and (word.listed or word.rare or word.surname)
-        ):
+    no_senders = vocabulary("cues")["no_senders"]
+    repeated = [match for match in found if lines[match["name"]] > 1 and match["name"].lower() not in no_senders]
+    named = {match["name"] for match in repeated if _can_be_name(match["name"])}
+    for match in repeated:
+        if match["name"] in named:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+        elif named and match["name"].islower():  # "bean", who answers somebody with a name
+            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
+
+
+def _can_be_name(name: str) -> bool:
+    word = look_up(name.split()[0])
+    return word.listed or word.rare or word.surname
 
 
 def _without_kisses(name: str) -> str:

@@ -57,6 +57,7 @@ _INDENTED = regex.compile(
 _SMALL_L = regex.compile(r"(?<=\p{Lu})l(?=\p{Lu})")  # MCGlNTY
 _DIGIT_IN_CAPITALS = regex.compile(r"(?<!\w)(?=\p{Lu}{1,20}[01])[\p{Lu}01]{3,23}\p{Lu}(?!\w)")
 _DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
+_DIGIT_AT_END = regex.compile(r"(?<![\w/@.-])\p{L}\p{Ll}{1,12}[01]{1,2}(?![\w@/])")
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
 )
@@ -194,6 +195,7 @@ def _same_length(text: str) -> str:
     text = _SMALL_L.sub("I", text)
     text = _DIGIT_IN_CAPITALS.sub(_in_capitals, text)
     text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
+    text = _DIGIT_AT_END.sub(_at_end, text)
     text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _LETTER_IN_LONG_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _LETTER_IN_DATE.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
@@ -206,6 +208,12 @@ def _in_capitals(match: regex.Match[str]) -> str:
     word = match[0].replace("0", "O").replace("1", "I")
     known = look_up(word)
     return word if known.english or known.role or known.name or known.place else str(match[0])
+
+
+def _at_end(match: regex.Match[str]) -> str:
+    """A word with a digit at its end that a scan put for a letter (Apri1, Hi11), if it is one, and no Child1."""
+    word = match[0].translate(_LETTER_LOOKALIKES)
+    return word if look_up(word).english or look_up(word).role else str(match[0])
 
 
 def _join_lines(text: str) -> str:
