@@ -42,7 +42,7 @@ SURNAME_WEIGHTS = {
     "traveller": 2,
     "words": 7,
 }
-_BEFORE_A_WORD = ["Big", "Little", "Lil", "Old", "Young", "Mad", "Fat", "Scouse", "Wee", "Uncle", "Auntie", "Nana", "Lady", "King"]
+_BEFORE_A_WORD = "Big Little Lil Old Young Mad Fat Scouse Wee Uncle Auntie Nana Lady King".split()
 _SECOND_HALVES = [
     "Mae",
     "Rose",

@@ -24,7 +24,10 @@ NEVER = "Nuala was seen by Ned at home."
         ("Pseudonyms: Subject, 'Nuala'. Sister, 'Ned'. 'Nuala' left.", {"Nuala", "Ned"}),
         ("The adults are given pseudonyms (Nuala - victim; Ned - her son). Ned left.", {"Nuala", "Ned"}),
         ('The victim is "Nuala" [pseud.] and she died.', {"Nuala"}),
-        ("Mr Amber and Mrs Amber (invented surnames, as are all the colours here). Mrs Amber left.", {"Mr Amber", "Mrs Amber"}),
+        (
+            "Mr Amber and Mrs Amber (invented surnames, as are all the colours here). Mrs Amber left.",
+            {"Mr Amber", "Mrs Amber"},
+        ),
         ('Read the vignette ("Nuala", a made-up case). Nuala is 8.', {"Nuala"}),
         ("Nuala is the code surname the Board gave them. Nuala is not on the system.", {"Nuala"}),
         ("The siblings, Nuala and Ned in this report, were alone.", {"Nuala", "Ned"}),

@@ -73,7 +73,8 @@ def _exact() -> regex.Pattern[str]:
       | (?<=(?:^|\n)[ ]{{0,3}})(?:0[1-9]|[12]\d|3[01])\.0[1-9](?=[ ]\p{{Lu}})
       | {_MONTH}[ ](?!0){_DAY}(?=[ ]\d{{1,2}}[.:]\d\d)
       | (?<=[,;:"'(][ ]?){_MONTH}[ ](?!0){_DAY}{_ORDINAL}?(?=[,.;:)"'][ \n)"']|\n|$)
-      | {_MONTH}[ ]the[ ](?:{_DAY}{_ORDINAL}|{_WORDED_DAY}(?![ ](?!(?:that|he|she|they|we|i|and|when|at)[ ])\p{{L}})) | (?:19|20)\d\d[ ]{_MONTH}[ ]{_DAY}(?![\d:])
+      | {_MONTH}[ ]the[ ](?:{_DAY}{_ORDINAL}|{_WORDED_DAY}(?![ ](?!(?:that|he|she|they|we|i|and|when|at)[ ])\p{{L}}))
+      | (?:19|20)\d\d[ ]{_MONTH}[ ]{_DAY}(?![\d:])
       | (?<![\d.])\d{{1,2}}[ ]\.[ ]\d{{1,2}}[ ]\.[ ]\d\d
       | (?<=\bdated?[ ]\(?){_DAY}\.(?:0?[1-9]|1[0-2])
       | (?<=\bon[ ])(?<!(?:comments?|points?|paras?|section|page|more|based|builds?|see)[ ]on[ ])
