@@ -24,7 +24,7 @@ class Recipe:
     fragments_per_epoch: int = 1500
     copies: int = 1
     dropout: float = 0.3
-    depth: int = 5
+    depth: int = 4
     pieces: int = 2
     learn_rate: float = 0.001
     court_repeats: int = 1

@@ -90,7 +90,7 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if span.kind == "person":
             start, end = _whole_word(text, span.start, span.end)
             start = _name_start(text, start)
-            end = _after(text, _name_end(text, start, end), _kind_of_place())
+            end = _after(text, _after(text, _name_end(text, start, end), _kind_of_place()), _suffixes())
             yield replace(span, start=_quote_start(text, start, end), end=_after(text, end, _trades()))
         elif span.kind in _NAMED:
             start, end = _whole_word(text, span.start, span.end)
@@ -229,6 +229,10 @@ def _heads() -> regex.Pattern[str]:
 def _kind_of_place() -> regex.Pattern[str]:
     """What follows a name that is a place's after all: Ankerside Junior."""
     return _words("kinds", r"[ ](?=\p{Lu})", r"(?!\w)")
+
+
+def _suffixes() -> regex.Pattern[str]:
+    return _words("suffixes", r"[ ]", r"(?=[.,;:)]|[ ]\p{Lu}|$)")
 
 
 def _trades() -> regex.Pattern[str]:

@@ -17,7 +17,7 @@ from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
-from .wording import acts, follows_a_heading, initials, is_acronym, look_up, starts_sentence
+from .wording import acts, follows_a_heading, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
@@ -192,15 +192,14 @@ _PROSE = regex.compile(r"(?<=\w)(?:[ ]\p{Ll}[\p{Ll}'-]*,?){6,}")  # a name of ma
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A reading of the model, cut where a sentence ends or prose stands in it if it is longer than a name or an address is."""
-    if end - start >= _LONG:
-        cuts = [(match.start(), match.end()) for match in _WITHIN.finditer(text, start, end)]
-        if text[start].isupper():
-            cuts += [(match.start(), match.end() + 1) for match in _PROSE.finditer(text, start, end)]
-        for before, after in sorted(cuts):
-            if before > start:
-                yield start, before
-            start = max(start, after)
+    """A reading of the model, cut where a sentence ends, or prose stands in it if it is longer than a name or an address is."""
+    cuts = [(match.start(), match.end()) for match in _WITHIN.finditer(text, start, end)]
+    if end - start >= _LONG and text[start].isupper():
+        cuts += [(match.start(), match.end() + 1) for match in _PROSE.finditer(text, start, end)]
+    for before, after in sorted(cuts):
+        if before > start:
+            yield start, before
+        start = max(start, after)
     if start < end:
         yield start, end
 
@@ -239,11 +238,15 @@ def _is_unknown(found: str) -> bool:
 
 def _is_glossed(text: str, start: int) -> bool:
     """Whether a glossary explains an abbreviation there: ALMO – Arm's Length Management Organisation."""
-    match = _GLOSSED.match(text, text.rfind("\n", 0, start) + 1)
+    line = text.rfind("\n", 0, start) + 1
+    match = _GLOSSED.match(text, max(line, text.rfind(". ", line, start + 1) + 2 if ". " in text[line:start] else line))
     if not match or start > match.end():
         return False
     words = _WORD.findall(match["long"])
-    return initials(words).startswith(match["short"]) and not look_up(words[0]).given
+    letters = iter(
+        "".join(word[0] for word in words).upper()
+    )  # CEMACH: Confidential Enquiry into Maternal and Child Health
+    return all(letter in letters for letter in match["short"]) and not look_up(words[0]).given
 
 
 def _is_answer(text: str, start: int) -> bool:

@@ -87,6 +87,10 @@ _WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.
 _GOES_ON = r"[\p{L}\p{N},;)'\"&-]"
 _GOING_ON = r"(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])"
 _SOFT_WRAP = regex.compile(rf"(?<=[^\n]{{55}}{_GOES_ON})[ ]?\n{_GOING_ON}")
+_BROKEN_DATE = regex.compile(  # the month stands in the next line
+    r"(?<=(?<!\d)\d{1,2}(?:st|nd|rd|th)?)[ ]?\n"
+    r"(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)[ ,.][^|\t\n]*(?:\n|\Z))"
+)
 # In a narrow column most lines are as long as the next word allows.
 _BLOCK = regex.compile(r"(?:[^\n]+\n){2,}[^\n]+")
 _BREAK = regex.compile(rf"(?<={_GOES_ON})[ ]?\n{_GOING_ON}")
@@ -223,6 +227,7 @@ def _join_lines(text: str) -> str:
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         return str(match[0]) if _has_columns(line) else " " * len(match[0])
 
+    text = str(_BROKEN_DATE.sub(joined, text))
     text = str(_BLOCK.sub(lambda block: _join_column(block[0]), text))
     return str(_SOFT_WRAP.sub(joined, text))
 

@@ -304,7 +304,7 @@ def _compiled(form: str, number: int, name: str) -> regex.Pattern[str]:
 
 
 def _words(terms: Collection[str]) -> Iterator[regex.Pattern[str]]:
-    """One pattern for all terms: whole words, capitals free where a term has one, any space between words."""
+    """One pattern for all terms: whole words, capitals free where a term has one, any space between words, "&" for "and"."""
     escaped = sorted({_flexible(term) for term in terms if term.strip()}, key=len, reverse=True)
     if escaped:
         yield regex.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?:'s?)?(?!\w)")
@@ -317,7 +317,7 @@ def _exact(names: Collection[str]) -> Iterator[regex.Pattern[str]]:
 
 def _flexible(term: str) -> str:
     words = normalise(term.strip()).text.split()
-    forms = ["|".join(dict.fromkeys((regex.escape(word), regex.escape(word.upper())))) for word in words]
+    forms = ("and|AND|&" if word == "and" else f"{regex.escape(word)}|{regex.escape(word.upper())}" for word in words)
     return r"\s+".join(f"(?:{form})" for form in forms)
 
 
