@@ -178,7 +178,7 @@ def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confid
     before, after = sentence(text, (start, end))
     if cues("birth_or_death").search(before[-40:]) or cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
-    if cues("title_page").search(text[max(0, start - _TITLE_PAGE) : start]):
+    if cues("title_page").search(text[max(0, start - _TITLE_PAGE) : start]) or cues("deadline").search(before):
         return None
     familys = probability(text, start, end, run)
     if familys < _POSSIBLE:
