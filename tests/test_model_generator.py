@@ -178,6 +178,14 @@ def test_a_name_becomes_the_same_other_name_through_its_passage() -> None:
         assert lower.islower()
 
 
+def test_a_word_that_somebody_is_called_by_becomes_another_word() -> None:
+    passage = record("Ask [[P|Squeak]]. [[P|squeak]] was out.")
+    words = {word.lower() for word in lexicon.load(False)["nickname_words"]}
+    made = [authored._renamed(random.Random(seed), lexicon.load(False), passage) for seed in range(20)]
+    assert all(text.lower() in {*words, "squeak"} for one in made for text, _ in shown(one))
+    assert len({one.text for one in made}) > 5
+
+
 def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
     passage = record("[[P|Tracey]] took [[P|Kian]] to [[O|Mossgate High]]; Mrs [[P|Oduya]] saw [[P|Kian]].")
     made = authored._anonymised(random.Random(2), passage)
