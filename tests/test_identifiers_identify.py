@@ -129,6 +129,7 @@ def test_labels_that_come_back_are_no_senders() -> None:
 
 def test_children_are_found_by_their_ages() -> None:
     assert found("Children: Reign 4, Royal 3, Saint 1.") >= {"Reign", "Royal", "Saint"}
+    assert found("Reign 4, Royal 3 and Saint 1 lived next door.") >= {"Reign", "Royal", "Saint"}
 
 
 @pytest.mark.parametrize(("times", "found"), [(3, 3), (9, 1)])

@@ -240,7 +240,10 @@ def _in_brackets(text: str) -> Iterator[Span]:
 
 
 _AGED = rf"(?P<name>{CAPITAL})[ ](?:\(\d{{1,2}}(?:,[ ][^)\n]{{1,20}})?\)|\d{{1,2}})"
-_WITH_AGES = regex.compile(rf"(?<![\w,'-][ ]|\w){_AGED}(?:[,.;]?[ ](?:and[ ])?{_AGED}){{1,8}}+(?=[.,;)\n]|\Z)")
+_WITH_AGES = regex.compile(
+    rf"(?<![\w,'-][ ]|\w){_AGED}(?:[,.;]?[ ](?:and[ ])?{_AGED}){{1,8}}+"
+    r"(?=[.,;)\n]|\Z|[ ](?:were|are|live|lived|have|had|attend\p{L}*|stay\p{L}*|sle[ep]\p{L}*|share\p{L}?|went|go)(?!\w))"
+)
 
 
 def _with_ages(text: str) -> Iterator[Span]:
