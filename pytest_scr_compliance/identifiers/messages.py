@@ -56,7 +56,13 @@ def _repeated_senders(text: str) -> Iterator[Span]:
     ]
     lines = Counter(match["name"] for match in found)
     no_senders = vocabulary("cues")["no_senders"]
-    repeated = [match for match in found if lines[match["name"]] > 1 and match["name"].lower() not in no_senders]
+    repeated = [
+        match
+        for match in found
+        if lines[match["name"]] > 1
+        and match["name"].lower() not in no_senders
+        and not (match["name"].isupper() and len(match["name"]) < 4)  # RA: did you read it?
+    ]
     named = {match["name"] for match in repeated if _can_be_name(match["name"])}
     for match in repeated:
         if match["name"] in named:

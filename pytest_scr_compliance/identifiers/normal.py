@@ -37,6 +37,8 @@ _LOOKALIKES = str.maketrans(
 )
 _DIGIT_LOOKALIKES = str.maketrans("OoQlISB", "0001158")
 _LETTER_LOOKALIKES = str.maketrans("015", "ols")
+_WITH_I = str.maketrans("015", "ois")
+_DIGIT_BEFORE_SMALL = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
 
 _INVISIBLE = regex.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e]++|\u00ad(?:[ ]?\n[ ]{0,8})?")
 _SOFT_HYPHEN = regex.compile(r"(?P<first>\p{L}{2,20})(?P<gap>\u00ad[ ])(?P<second>\p{Ll}{2,20})")
@@ -56,8 +58,9 @@ _INDENTED = regex.compile(
 )  # a line goes on in the next, indented one
 _SMALL_L = regex.compile(r"(?<=\p{Lu})l(?=\p{Lu})")  # MCGlNTY
 _DIGIT_IN_CAPITALS = regex.compile(r"(?<!\w)(?=\p{Lu}{1,20}[01])[\p{Lu}01]{3,23}\p{Lu}(?!\w)")
-_DIGIT_IN_WORD = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
-_DIGIT_AT_END = regex.compile(r"(?<![\w/@.-])\p{L}\p{Ll}{1,12}[01]{1,2}(?![\w@/])")
+_DIGIT_IN_WORD = regex.compile(
+    r"(?<![\w/@.-])(?=\p{L}{1,20}[015])\p{L}(?:[015]{0,2}\p{Ll}){1,20}[01]{0,2}(?:(?![\w@/-])|(?=-\p{L}))"
+)
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
 )
@@ -198,8 +201,7 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> Normal:
 def _same_length(text: str) -> str:
     text = _SMALL_L.sub("I", text)
     text = _DIGIT_IN_CAPITALS.sub(_in_capitals, text)
-    text = _DIGIT_IN_WORD.sub(lambda match: match[0].translate(_LETTER_LOOKALIKES), text)
-    text = _DIGIT_AT_END.sub(_at_end, text)
+    text = _DIGIT_IN_WORD.sub(_in_word, text)
     text = _LETTER_IN_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _LETTER_IN_LONG_NUMBER.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
     text = _LETTER_IN_DATE.sub(lambda match: match[0].translate(_DIGIT_LOOKALIKES), text)
@@ -214,10 +216,18 @@ def _in_capitals(match: regex.Match[str]) -> str:
     return word if known.english or known.role or known.name or known.place else str(match[0])
 
 
-def _at_end(match: regex.Match[str]) -> str:
-    """A word with a digit at its end that a scan put for a letter (Apri1, Hi11), if it is one, and no Child1."""
-    word = match[0].translate(_LETTER_LOOKALIKES)
-    return word if look_up(word).english or look_up(word).role else str(match[0])
+def _in_word(match: regex.Match[str]) -> str:
+    """A word with digits that a scan put for letters (Apri1, chi1d, Br1tish, Hi11); a code such as Child1 stays as it is."""
+    found: str = match[0]
+    for letters in (_LETTER_LOOKALIKES, _WITH_I):
+        word = found.translate(letters)
+        if look_up(word).english or look_up(word).role:
+            return word
+    return (
+        found
+        if found[-1].isdigit()
+        else _DIGIT_BEFORE_SMALL.sub(lambda one: one[0].translate(_LETTER_LOOKALIKES), found)
+    )
 
 
 def _join_lines(text: str) -> str:
