@@ -190,12 +190,16 @@ _FOLDERS = {
     "test-five": "fifth frozen test",
     "test-six": "sixth frozen test",
     "test-seven": "seventh frozen test",
+    "test-eight": "eighth frozen test",
+    "test-nine": "ninth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
     "dev-four": "fourth development set",
     "dev-five": "fifth development set",
     "dev-eight": "eighth development set",
+    "dev-nine": "ninth development set",
+    "dev-hard": "hard development set",
 }
 
 

@@ -193,7 +193,10 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
     assert not any(name in made.text for name in ("Tracey", "Kian", "Mossgate", "Oduya"))
 
 
-@pytest.mark.parametrize("name", ["test", "test-two", "test-three", "test-four", "test-five", "test-six", "test-seven"])
+@pytest.mark.parametrize(
+    "name",
+    ["test", "test-two", "test-three", "test-four", "test-five", "test-six", "test-seven", "test-eight", "test-nine"],
+)
 def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
     folder = evaluate.EVALUATION
     prints = dict(reversed(line.split()) for line in (folder / f"{name}.sha256").read_text("utf-8").splitlines())
