@@ -33,13 +33,14 @@ NEVER = "Nuala was seen by Ned at home."
         ("Her boy's pseudonym, Ned, was picked by her. Ned left.", {"Ned"}),
         ("Nuala, Nula and Ned are all the one woman, and none of them is her name. Nuala left.", {"Nuala", "Ned"}),
         (
-            "In it the twins are called Nuala and Ned, their mother Perpetua, and her partner Gil. None of these is a real name.",
+            "In it the twins are called Nuala and Ned, their mother Perpetua, and her son Gil. None of these is a real name.",
             {"Nuala", "Ned", "Perpetua", "Gil"},
         ),
         (
             "Everybody in this report who is no professional has been given a colour. Amber rang. Violet rang.",
             {"Amber", "Violet"},
         ),
+        ("Mr Blue and Ms Green, as they are called throughout, met. Mr Blue left.", {"Mr Blue", "Ms Green"}),
         ("Nuala is the code surname the Board gave them. Nuala is not on the system.", {"Nuala"}),
         ("The siblings, Nuala and Ned in this report, were alone.", {"Nuala", "Ned"}),
         ("Names have been changed. The mother is called Nuala and the baby is called Ned.", {"Nuala", "Ned"}),

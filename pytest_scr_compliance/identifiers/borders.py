@@ -37,6 +37,7 @@ _IN_A_MONTH = regex.compile(
     r"(?i)(?:\d(?:st|nd|rd|th)?|(?<!\w)(?:in|of|since|by|until|till|from|during|for|last|next|early|late|mid|to|and))[ -]\Z"
 )
 _FIRST = regex.compile(CAPITAL)
+_INITIALS_BEFORE = regex.compile(r"(?<=(?:^|\n|[-(,:;/][ ]?))(?P<word>\p{Lu}{3})[ ]\Z")
 _SURNAME_BEFORE = regex.compile(rf"(?<=(?:^|[\n|\t:\"/–-]|\d[.)]?|[ ]{{2}})[ ]{{0,3}}){CAPITAL},[ ]\Z")
 _CAPITALS_BEFORE = regex.compile(r"(?<![\w'-])(?P<word>\p{Lu}{3,20}),[ ]\Z")
 _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
@@ -153,6 +154,9 @@ def _name_start(text: str, start: int) -> int:
         start -= len(match[0])
     elif first and look_up(first[0]).listed:
         start = _before(text, start, _SURNAME_BEFORE)
+    letters = _INITIALS_BEFORE.search(text[max(0, start - _REACH) : start])  # RJH Maddicott
+    if letters and not look_up(letters["word"]).role and not look_up(letters["word"]).english:
+        start -= len(letters[0])
     capitals = _CAPITALS_BEFORE.search(text[max(0, start - _REACH) : start])
     if capitals and first and not first[0].isupper() and look_up(capitals["word"]).name:
         start -= len(capitals[0])

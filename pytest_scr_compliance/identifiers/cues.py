@@ -227,7 +227,8 @@ _SEVERAL = rf"(?P<name>{CAPITAL})(?:(?:,|,? and|,? &)[ ](?P<name>{CAPITAL})){{0,
 
 def _in_brackets(text: str) -> Iterator[Span]:
     """Who stands for a code or an office, and the names of children: HV2 (Fagg), Housing (Clinch), kids x2 (Poppy, Buddy)."""
-    for match in cue_words("bracketed", rf"[ ]\((?P<name>{CAPITAL})(?=\))").finditer(text):
+    bracket = rf"[ ]\((?P<name>{CAPITAL})(?=\))"
+    for match in (*cue_words("bracketed", bracket).finditer(text), *cue_words("relatives", bracket).finditer(text)):
         word = look_up(match["name"])
         if _may_be_called(match["name"]) and (word.name or word.rare):
             sure = word.rare and len(match["name"]) > 3

@@ -176,8 +176,11 @@ def _is_likely(text: str, start: int, end: int, label: _Label, probability: floa
 
 
 def _is_prose(text: str, start: int, end: int) -> bool:
-    """Whether a reading is a sentence, with a capital at its start and nowhere else: I did see washing."""
-    first, *others = _WORD.findall(text, start, end) or [""]
+    """Whether a reading is a sentence: with a capital at its start and nowhere else (I did see washing), or what was written in
+    capitals and says who did what (WENT ONE WAY AND HIS ARM STOPPED)."""
+    first, *others = words = _WORD.findall(text, start, end) or [""]
+    if len(words) > 3 and any(word.lower() in _SAYING for word in words) and all(look_up(word).plain for word in words):
+        return True
     if not (first[:1].isupper() and others and starts_sentence(text, start)):
         return False
     if any(word[0].isupper() and word != "I" for word in others) or not all(look_up(word).plain for word in others):
@@ -185,7 +188,12 @@ def _is_prose(text: str, start: int, end: int) -> bool:
     return len(others) > 1 or others[0].endswith("ed")
 
 
-_WITHIN = regex.compile(r"(?<=\p{Ll}{3})[.!?][\"')]?\s+(?=\p{Lu})")
+_SAYING = frozenset(
+    "he she they him them his her i me my was were had has did is are not when who went said says".split()
+)
+
+
+_WITHIN = regex.compile(r"(?<=\p{Ll}{3}|\d)[.!?][\"')]?\s+(?=\p{Lu})")
 
 
 _PROSE = regex.compile(r"(?<=\w)(?:[ ]\p{Ll}[\p{Ll}'-]*,?){6,}")  # a name of many words has capitals among them
