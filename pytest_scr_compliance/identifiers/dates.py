@@ -187,7 +187,7 @@ def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confid
 
 
 _TITLE_PAGE = 300  # characters before a date in which the lines of a title page stand
-#: Probabilities from which a date is an error, and for review. On seven development and nine frozen sets 0.4 has seven more errors
-#: that are right, and eight that are not; 1 % of the families' do not reach the second.
+#: Probabilities from which a date is an error, and for review. On seven development and nine frozen sets 0.4 has seven more
+#: errors that are right, and eight that are not; 1 % of the families' do not reach the second.
 _LIKELY = 0.5
 _POSSIBLE = 0.08
