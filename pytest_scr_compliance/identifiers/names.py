@@ -247,13 +247,13 @@ def _is_unknown(found: str) -> bool:
 def _is_glossed(text: str, start: int) -> bool:
     """Whether a glossary explains an abbreviation there: ALMO – Arm's Length Management Organisation."""
     line = text.rfind("\n", 0, start) + 1
-    match = _GLOSSED.match(text, max(line, text.rfind(". ", line, start + 1) + 2 if ". " in text[line:start] else line))
+    stop = text.rfind(". ", line, start + 1)
+    match = _GLOSSED.match(text, line if stop < 0 else stop + 2)
     if not match or start > match.end():
         return False
     words = _WORD.findall(match["long"])
-    letters = iter(
-        "".join(word[0] for word in words).upper()
-    )  # CEMACH: Confidential Enquiry into Maternal and Child Health
+    # In their order: CEMACH, Confidential Enquiry into Maternal and Child Health.
+    letters = iter("".join(word[0] for word in words).upper())
     return all(letter in letters for letter in match["short"]) and not look_up(words[0]).given
 
 

@@ -223,11 +223,9 @@ def _in_word(match: regex.Match[str]) -> str:
         word = found.translate(letters)
         if look_up(word).english or look_up(word).role:
             return word
-    return (
-        found
-        if found[-1].isdigit()
-        else _DIGIT_BEFORE_SMALL.sub(lambda one: one[0].translate(_LETTER_LOOKALIKES), found)
-    )
+    if found[-1].isdigit():
+        return found
+    return str(_DIGIT_BEFORE_SMALL.sub(lambda one: one[0].translate(_LETTER_LOOKALIKES), found))
 
 
 def _join_lines(text: str) -> str:

@@ -212,9 +212,8 @@ def _holding(text: str, span: Span, areas: Collection[str]) -> Iterator[GivesWay
         is_read = span.kind == "person" and "names" in span.detectors and span.confidence.rank >= 0 and not is_date
         is_read = is_read and _is_word(word)  # Summer and Brook; but Kent and Jordan only if the model is sure
         is_shop = span.kind == "organisation" and span.confidence.rank > 0 and word.endswith("'s")  # Tunnard's
-        if word in areas or not (
-            is_sure or is_read or is_shop
-        ):  # a sure model reads Kent for a man where Kent has higher numbers
+        # a sure model reads Kent for a man where Kent has higher numbers
+        if word in areas or not (is_sure or is_read or is_shop):
             yield GivesWay.TO_PERSON
 
 
