@@ -134,6 +134,11 @@ def test_words_are_names_where_somebody_is_called_so(text: str, name: str) -> No
     assert name in found(text)
 
 
+def test_a_reading_ends_with_its_sentence() -> None:
+    spans = found("It was seen on Tanner's Row. Smiler, as his friends called him, drove it.")
+    assert not any("Smiler" in span and "Row" in span for span in spans)
+
+
 def test_labels_that_come_back_are_no_senders() -> None:
     assert not found("plan: see mum\nplan: ring\nnote: none")
 

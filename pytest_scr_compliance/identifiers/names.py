@@ -193,7 +193,9 @@ _SAYING = frozenset(
 )
 
 
-_WITHIN = regex.compile(r"(?<=\p{Ll}{3}|\d)[.!?][\"')]?\s+(?=\p{Lu})")
+_WITHIN = regex.compile(
+    r"(?<=\p{L}\p{Ll}{2}|\d)(?<!\b(?:Mrs|Rev|Sgt|Ave|Cpl|Det|Hon|Con|Col|Gen|Capt|Cllr|Supt|Insp))[.!?][\"')]?\s+(?=\p{Lu})"
+)
 
 
 _PROSE = regex.compile(r"(?<=\w)(?:[ ]\p{Ll}[\p{Ll}'-]*,?){6,}")  # a name of many words has capitals among them
