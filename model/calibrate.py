@@ -24,7 +24,7 @@ def spans(nlp: Any, text: str) -> Iterator[tuple[int, int, str, float]]:
     """Start, end, label and probability of each reading."""
     from pytest_scr_compliance.identifiers import names
 
-    for pieces in names.batches(text):
+    for pieces in batches(text):
         yield from names.entities(nlp, text, pieces)
 
 

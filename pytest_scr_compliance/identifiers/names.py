@@ -17,12 +17,11 @@ from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
+from .pieces import batches
 from .wording import acts, follows_a_heading, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
-_PIECE = 800  # characters of text that the model reads at once, at most
-_BATCH = 64  # pieces
 _SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
 _LONG = 60  # characters: a reading from there on is cut at the ends of sentences
 _BEAM = 4  # readings that are followed side by side
@@ -368,34 +367,3 @@ def _labels(model: str) -> dict[str, _Label]:
         name: _Label(entry["kind"], **{key: float(value) for key, value in entry.items() if key != "kind"})
         for name, entry in labels.items()
     }
-
-
-def batches(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Offsets of the pieces of a text, some at a time: the model reads many short texts faster than one long one."""
-    batch: list[tuple[int, int]] = []
-    for piece in _pieces(text):
-        batch.append(piece)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-_SENTENCE_END = regex.compile(r"[.!?][\"')]?\s")
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Paragraphs, short ones of neighbouring lines joined, and long ones cut at the ends of lines or sentences."""
-    start = 0
-    for paragraph in regex.finditer(r"\n[ \t]*\n|\Z", text):
-        while paragraph.start() - start > _PIECE:
-            limit = start + _PIECE
-            cut = text.rfind("\n", start, limit) + 1 or max(
-                (end.end() for end in _SENTENCE_END.finditer(text, start, limit)), default=limit
-            )
-            yield start, cut
-            start = cut
-        if text[start : paragraph.start()].strip():
-            yield start, paragraph.start()
-        start = paragraph.end()
