@@ -23,6 +23,7 @@ Cell = tuple[str, str, float]
 def spans(nlp: Any, text: str) -> Iterator[tuple[int, int, str, float]]:
     """Start, end, label and probability of each reading."""
     from pytest_scr_compliance.identifiers import names
+    from pytest_scr_compliance.identifiers.pieces import batches
 
     for pieces in batches(text):
         yield from names.entities(nlp, text, pieces)
