@@ -165,6 +165,21 @@ def test_a_reading_of_which_the_model_is_not_sure_does_not() -> None:
     assert not remains(text, "Tasker", confidence=Confidence.FAINT)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Baby Charlie was born in May.", "Charlie"),
+        ("Young Person Romeo left the home.", "Romeo"),
+        ("| 3 March 2004 | Amber |", "Amber"),
+        ("The neighbours, Kelly and Ryan were quoted by the Echo. Kelly left.", "Kelly"),
+        ("Mother, echoing Sharon and Dave, said no. Sharon left.", "Sharon"),
+        ("Sol: where r u\nDev: home\nSol: ok\nDev: yes", "Sol"),
+    ],
+)
+def test_what_is_permitted_hides_nobody_who_is_called_alike(text: str, name: str) -> None:
+    assert remains(text, name)
+
+
 def test_what_is_certain_outweighs_a_loose_pattern() -> None:
     text = (
         "Form FPR 2010, C100, of Sheldon. Telephone 01632 960 341. Brandon, M. (2010). Child: Rosalind, born in 2010."

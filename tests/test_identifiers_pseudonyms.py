@@ -83,6 +83,12 @@ def test_invented_names_are_heard(text: str, names: set[str]) -> None:
         "Names have been changed. The social worker, Nuala, left. Nuala is new.",
         "They were called in by Nuala (13), who rang. Nuala left.",
         "Other than Nuala, nobody came. Nuala left.",
+        "A boy called Ned and a girl called Nuala were there. Neither is known to us. Nuala left.",
+        "They had children called Ned and Nuala. None of them is at school. Nuala left.",
+        "Nuala was very tired, and it is her name on the tenancy. Nuala left.",
+        "Nuala, as she is known here, has settled. Nuala left.",
+        "Nuala (as she is called here) rang. Nuala (her name in this country) left.",
+        "Children are given flowers for good work. Nuala cried. NUALA left.",
     ],
 )
 def test_real_names_are_not_declared_by_what_sounds_alike(text: str) -> None:
@@ -93,6 +99,18 @@ def weighed(text: str, name: str, detectors: tuple[str, ...] = ("names",)) -> Co
     start = text.index(name)
     (span,) = doubting(text)([Span("person", start, start + len(name), Confidence.LIKELY, detectors)])
     return span.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The children are given stars for good work. Leo cried. Leo left. Leo sat down.",
+        "She was identified as a person of colour. Ruby cried. Ruby left. Ruby sat down.",
+        "She invented a song about the stars. Leo cried. Leo left. Leo sat down.",
+    ],
+)
+def test_stars_and_colours_are_no_scheme_of_names_by_themselves(text: str) -> None:
+    assert not pseudonyms(text)
 
 
 def test_a_name_that_may_be_invented_is_for_review_and_not_dropped() -> None:
