@@ -136,11 +136,11 @@ def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dic
         if len(words) == 1 and word.islower():
             is_given = True
         if len(words) == 1 and word.lower() not in given and word.lower() in english_words():
-            new[word] = _like(word, lex.pick(rng, "nickname_words"))
-            return new[word]
-        makers = people.given if is_given else people.surname
-        name = makers(rng, lex)
-        new[word] = _like(word, _misheard(rng, name) if rng.random() < 0.3 else name)
+            name = lex.pick(rng, "nickname_words")
+        else:
+            name = (people.given if is_given else people.surname)(rng, lex)
+            name = _misheard(rng, name) if rng.random() < 0.3 else name
+        new[word] = _like(word, name)
     return new[word]
 
 

@@ -21,7 +21,7 @@ def main() -> None:
         "--data", type=Path, required=True, help="development data: ofsted/, tab/, presidio/, handmade/"
     )
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--epochs", type=int, default=None)
     parser.add_argument("--per-epoch", type=int, default=None)
     arguments = parser.parse_args()
@@ -36,8 +36,8 @@ def main() -> None:
     from model import evaluate, folding, pack, train
 
     set_current_ops(NumpyOps(use_blis=False))  # numpy's OpenBLAS is three times as fast as blis where AVX-512 is
-    changes = {"epochs": arguments.epochs, "templates_per_epoch": arguments.per_epoch}
-    recipe = train.Recipe(seed=arguments.seed, **{k: v for k, v in changes.items() if v is not None})
+    changes = {"seed": arguments.seed, "epochs": arguments.epochs, "templates_per_epoch": arguments.per_epoch}
+    recipe = train.Recipe(**{k: v for k, v in changes.items() if v is not None})
     print(recipe, flush=True)
     texts = evaluate.sets(arguments.data)
     watched = texts["development, passages"]

@@ -163,16 +163,19 @@ def listed_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Training does not see them: a name that is added there needs no new training, only a new table.
     """
-    lists = ((_VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split("\n") for name in _LISTS)
-    given, surnames = (tuple(line for line in lines if line and not line.startswith("#")) for lines in lists)
+    given, surnames = (tuple(_gates_list(name)) for name in _LISTS)
     return given, surnames
 
 
 @cache
 def english_words() -> frozenset[str]:
     """The gate's own list of English words, lower case."""
-    lines = (_VOCABULARY / "english.txt").read_text(encoding="utf-8").split("\n")
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(_gates_list("english"))
+
+
+def _gates_list(name: str) -> list[str]:
+    lines = (_VOCABULARY / f"{name}.txt").read_text(encoding="utf-8").split("\n")
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _yaml(name: str) -> dict[str, list[str]]:

@@ -236,7 +236,8 @@ def _kind_of_place() -> regex.Pattern[str]:
 
 
 def _suffixes() -> regex.Pattern[str]:
-    return _words("suffixes", r"[ ]", r"(?=[.,;:)]|[ ]\p{Lu}|$)")
+    """What follows a name out of respect: Vrajlal bhai."""
+    return _words("suffixes", r"[ ]", r"(?=[.,;:)\n]|[ ]\p{Lu}|$)")
 
 
 def _trades() -> regex.Pattern[str]:

@@ -59,9 +59,7 @@ def _repeated_senders(text: str) -> Iterator[Span]:
     repeated = [
         match
         for match in found
-        if lines[match["name"]] > 1
-        and match["name"].lower() not in no_senders
-        and not (match["name"].isupper() and len(match["name"]) < 4)  # RA: did you read it?
+        if lines[match["name"]] > 1 and match["name"].lower() not in no_senders and not _is_code(match["name"])
     ]
     named = {match["name"] for match in repeated if _can_be_name(match["name"])}
     for match in repeated:
@@ -69,6 +67,11 @@ def _repeated_senders(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
         elif named and match["name"].islower():  # "bean", who answers somebody with a name
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
+
+
+def _is_code(name: str) -> bool:
+    """Whether two or three capitals say who speaks and name nobody: RA, but not JO."""
+    return name.isupper() and len(name) < 4 and not look_up(name).given
 
 
 def _can_be_name(name: str) -> bool:

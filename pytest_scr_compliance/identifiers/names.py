@@ -18,7 +18,7 @@ from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
 from .pieces import batches
-from .wording import acts, follows_a_heading, is_acronym, look_up, starts_sentence
+from .wording import MONTH, acts, follows_a_heading, is_acronym, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
@@ -178,18 +178,17 @@ def _is_prose(text: str, start: int, end: int) -> bool:
     """Whether a reading is a sentence: with a capital at its start and nowhere else (I did see washing), or what was written in
     capitals and says who did what (WENT ONE WAY AND HIS ARM STOPPED)."""
     first, *others = words = _WORD.findall(text, start, end) or [""]
-    if len(words) > 3 and any(word.lower() in _SAYING for word in words) and all(look_up(word).plain for word in words):
+    if (
+        len(words) > 3
+        and any(word.lower() in vocabulary("words")["saying"] for word in words)
+        and all(look_up(word).plain for word in words)
+    ):
         return True
     if not (first[:1].isupper() and others and starts_sentence(text, start)):
         return False
     if any(word[0].isupper() and word != "I" for word in others) or not all(look_up(word).plain for word in others):
         return False
     return len(others) > 1 or others[0].endswith("ed")
-
-
-_SAYING = frozenset(
-    "he she they him them his her i me my was were had has did is are not when who went said says".split()
-)
 
 
 _WITHIN = regex.compile(
@@ -218,10 +217,7 @@ _GLOSSED = regex.compile(r"[ \t|•*]{0,4}(?P<short>\p{Lu}{3,6})(?:[ ]?[–—:|
 _LETTERED = regex.compile(r"\p{Lu}\. (?=\p{Lu})")
 
 
-_DATED = regex.compile(
-    r"(?<=\p{L}),?[ ](?:(?:January|February|March|April|May|June|July|August|September|October|November|December)[ ])?"
-    r"(?:19|20)\d\d\Z"
-)
+_DATED = regex.compile(rf"(?<=\p{{L}}),?[ ](?:{MONTH}[ ])?(?:19|20)\d\d\Z")
 
 
 def _one_line(text: str, start: int, end: int) -> tuple[int, int]:

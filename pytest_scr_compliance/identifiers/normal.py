@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 import regex
 
 from ..model import Span
-from .wording import look_up
+from .wording import MONTH, look_up
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -92,7 +92,7 @@ _GOING_ON = r"(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/
 _SOFT_WRAP = regex.compile(rf"(?<=[^\n]{{55}}{_GOES_ON})[ ]?\n{_GOING_ON}")
 _BROKEN_DATE = regex.compile(  # the month stands in the next line
     r"(?<=(?<!\d)\d{1,2}(?:st|nd|rd|th)?)[ ]?\n"
-    r"(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)[ ,.][^|\t\n]*(?:\n|\Z))"
+    rf"(?={MONTH}[ ,.][^|\t\n]*(?:\n|\Z))"
 )
 # In a narrow column most lines are as long as the next word allows.
 _BLOCK = regex.compile(r"(?:[^\n]+\n){2,}[^\n]+")

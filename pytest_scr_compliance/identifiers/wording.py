@@ -14,6 +14,7 @@ _REST = r"(?:'(?!(?:s|d|ll|ve)(?!\p{L}))\p{L}{1,20}+|-\p{L}{1,20}+){0,4}+"  # O'
 WORD = rf"\p{{L}}{{1,30}}+{_REST}"
 CAPITAL = rf"\p{{Lu}}\p{{L}}{{0,30}}+{_REST}"
 QUOTE = r"[\"'(]?"  # before a name that is set off
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _PARTICLES = "ap|ab|ferch|de|del|della|di|da|dos|van|von|der|den|bin|bint|ibn|al|el|ul|la|le|ní|nic|ó|mac|ui|uí"
 PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
