@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -20,10 +20,6 @@ PARTICLE = rf"(?:{_PARTICLES})"
 _PARTICLE = regex.compile(PARTICLE, regex.IGNORECASE)
 _CAMEL = regex.compile(r"\p{L}*\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}")
 _SCOTTISH = regex.compile(r"(?:Ma?c|O'|Fitz|De|Di|Le|La|Du|Van|St)\p{Lu}\p{Ll}")
-_MEDICAL = regex.compile(
-    r"\p{L}{2,}(?:cillin|mycin|oxacin|azole|olol|sartan|statin|azepam|zolam|apine|idone|xetine|aline|tidine|caine|profen|solone|zepam|triptyline|morphine|morph|codone|codeine|phylline|amide|thiazide|azine|barbital|vir|lukast|setron|dipine|mentin|lyte|dryl|paracetamol)|\p{L}{3,}(?:ological|oxic|aemic|itis|osis|ectomy|opathy|ography|otomy|ostomy|ischaemic|plegia|plegic|algia)",
-    regex.IGNORECASE,
-)
 _INFLECTED = regex.compile(r"(?:s|es|ed|ing|er|ers|ly|'s|al|able)$")
 _CONTRACTION = regex.compile(r".*(?:n't|'(?:ll|d|re|ve|m|s|em|all))")
 
@@ -86,7 +82,7 @@ def look_up(word: str) -> Word:
         or lower in words("abroad")
         or lower in words("proper")
         or lower in words("jargon")
-        or bool(_MEDICAL.fullmatch(lower)),
+        or bool(_medical().fullmatch(lower)),
         given=lower in words("given-names") and lower not in _set("not_given_names"),
         surname=lower in words("surnames"),
         place=lower in words("places"),
@@ -118,6 +114,18 @@ def _english(lower: str) -> bool:
         return not (lower in words("surnames") or lower in words("given-names"))
     stem = _INFLECTED.sub("", lower)
     return stem != lower and len(stem) > 3 and (stem in words("english") or stem + "e" in words("english"))
+
+
+@cache
+def _medical() -> regex.Pattern[str]:
+    """A word that ends like a drug or a condition: temazepam, laryngitis."""
+    drugs, conditions = (one_of(sorted(_set(name))) for name in ("drugs", "conditions"))
+    return regex.compile(rf"\p{{L}}{{2,}}{drugs}|\p{{L}}{{3,}}{conditions}")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression that matches one of some words."""
+    return f"(?:{'|'.join(map(regex.escape, words))})"
 
 
 @lru_cache(maxsize=16)
