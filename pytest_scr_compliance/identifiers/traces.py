@@ -79,7 +79,7 @@ def _is_odd(name: str) -> bool:
     parts = name.split()
     return (
         not is_acronym(name)
-        and not (" " not in name and name.lower() in words("abroad") | words("proper"))
+        and not (" " not in name and name.lower() in words("proper"))
         and all(
             not look_up(part).role and not part.isupper() and len(part) > 2 and part.lower() not in generic
             for part in parts

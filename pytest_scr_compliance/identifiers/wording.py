@@ -29,7 +29,7 @@ class Word:
     """What the lists say of a word; ``plain`` words are English and no name, ``rare`` ones are no English.
 
     Args:
-        english: an English word, a place abroad or a trade name.
+        english: an English word, a place or people abroad or a trade name.
         given, surname, place: in a list of names, and not an English word that is rarely a name.
         role: a word of offices, papers, messages: no name whatever the lists say.
         listed: in the list of given names, whatever else it is (Mark, Will, Summer).
@@ -79,7 +79,6 @@ def look_up(word: str) -> Word:
         )
     return Word(
         english=_english(lower)
-        or lower in words("abroad")
         or lower in words("proper")
         or lower in words("jargon")
         or bool(_medical().fullmatch(lower)),
