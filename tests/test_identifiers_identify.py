@@ -65,6 +65,7 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("Thank you for asking me to see Abdirahman, eight, with his aunt.", ["Abdirahman"]),
         ("Dr Sillence saw the twins; Sillence was told on the Sunday.", ["Dr Sillence", "Sillence"]),
         ("Thank you for seeing Tiwalade today.", ["Tiwalade"]),
+        ("Please ring me, Glenroy, on the works number.", ["Glenroy"]),
         ("A complaint came from Flat 63.", ["Flat 63"]),
         ("The baby was only 19 days old.", ["19 days old"]),
         ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
@@ -111,6 +112,9 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
         "SW-Delta and TM-Echo met Young Person Delta and Baby Bravo.",
         "Seen on the ward.  Ward: 4B.  Lang: Somali.  Occ: none.",
         "The Co-ordinator spoke to Nan, who said yes Ma'am.",
+        "He moved to the Isle of Wight, Portsmouth and then Leicester.",
+        "Child ben ref to follow; housing ben stopped in May.",
+        "Dr Peter Sidebotham's paper (2011) was circulated.",
     ],
 )
 def test_properly_anonymised_prose_is_clean(text: str) -> None:
@@ -127,6 +131,8 @@ def test_a_name_found_once_is_found_everywhere() -> None:
     [
         ("Everyone called him Squeak, on account of his chest.", "Squeak"),
         ('The telephone held 212 messages with "Trigger" about a drop.', "Trigger"),
+        ('"Grace, I think her name was, said he would ring back."', "Grace"),
+        ("See also the MARLOWE sibs (Petal, Bear).", "Petal"),
         ("shaz: any1 seen our demi\nbean: she was in town\nshaz: who has got her\nbean: idk", "bean"),
     ],
 )
@@ -137,6 +143,10 @@ def test_words_are_names_where_somebody_is_called_so(text: str, name: str) -> No
 def test_a_reading_ends_with_its_sentence() -> None:
     spans = found("It was seen on Tanner's Row. Smiler, as his friends called him, drove it.")
     assert not any("Smiler" in span and "Row" in span for span in spans)
+
+
+def test_a_word_that_joins_ends_no_name() -> None:
+    assert "Mr Tasker" in found("He parked behind Mr Tasker van and waited.")
 
 
 def test_labels_that_come_back_are_no_senders() -> None:

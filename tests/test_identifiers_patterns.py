@@ -35,6 +35,8 @@ def found(text: str) -> dict[str, tuple[str, Confidence]]:
         ("Our ref. GH/4471/Hry", "GH/4471/Hry", "reference"),
         ("Scout leader, 3rd Quillthorne troop.", "3rd Quillthorne troop", "organisation"),
         ("A call was logged, CAD 9017/22JUN05.", "9017/22JUN05", "police-reference"),
+        ("Ref: LDN/CAD 4471/17Jun", "4471/17Jun", "police-reference"),
+        ("Logged by HEMS, 50.4631N 4.4072W.", "50.4631N 4.4072W", "coordinates"),
         ("He drives OJZ 4471 now", "OJZ 4471", "vehicle-registration"),
         ("To: Ward 29, by noon", "Ward 29", "organisation"),
         ("Username: ghostrider", "ghostrider", "social-account"),

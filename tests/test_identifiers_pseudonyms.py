@@ -16,6 +16,7 @@ NEVER = "Nuala was seen by Ned at home."
         ("I will call her Mrs Quince. Mrs Quince rang.", {"Mrs Quince"}),
         ("We have called the two young people Nuala and Ned. Ned left.", {"Nuala", "Ned"}),
         ("A girl whom I shall name Nuala has missed the bus.", {"Nuala"}),
+        ("What Nuala (as she will be called in this report) liked. Nuala left.", {"Nuala"}),
         ("Let us call her Nuala, then. Nuala came on a boat.", {"Nuala"}),
         ("She is called Nuala here. Nuala's class made a bench.", {"Nuala"}),
         ("The name [Nuala] was agreed with the family. [Nuala] was seen.", {"Nuala"}),

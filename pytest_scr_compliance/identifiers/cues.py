@@ -97,6 +97,9 @@ def _after_kin(text: str) -> Iterator[Span]:
                 yield _span(match.start("name"), match.end("name"), confidence)
 
 
+_BEFORE = regex.compile(rf"(?<![\w'-])(?P<name>{CAPITAL})[\"']?,[\"']? \Z")
+
+
 def _after_naming(text: str) -> Iterator[Span]:
     for match in cue_words("naming", rf"[ ]?:?[ ]{{0,2}}{QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
@@ -108,6 +111,14 @@ def _after_naming(text: str) -> Iterator[Span]:
         for match in cue_words(cue, rf"[ ]{QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
             if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
                 yield _span(match.start("name"), match.end("name"), sure)
+    for match in cue_words("named_before").finditer(text):
+        before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
+        if (
+            before
+            and _may_be_called(before["name"])
+            and (look_up(before["name"]).listed or look_up(before["name"]).rare)
+        ):
+            yield _span(before.start("name"), before.end("name"), Confidence.LIKELY)
     for match in cue_words("naming", rf"[ ]{QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
@@ -234,10 +245,11 @@ def _in_brackets(text: str) -> Iterator[Span]:
             sure = word.rare and len(match["name"]) > 3
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
     for match in cue_words("children", rf"(?:[ ]?x[ ]?\d)?[ ]\({_SEVERAL}(?=[,;)])", any_case=True).finditer(text):
-        for name, (start, end) in zip(match.captures("name"), match.spans("name"), strict=True):
-            word = look_up(name)
-            if _may_be_called(name) and (word.listed or word.rare):
-                yield _span(start, end, Confidence.LIKELY)
+        names = match.captures("name")
+        known = [_may_be_called(name) and (look_up(name).listed or look_up(name).rare) for name in names]
+        for name, is_name, (start, end) in zip(names, known, match.spans("name"), strict=True):
+            if is_name or (any(known) and _may_be_called(name)):  # Petal, beside Bear
+                yield _span(start, end, Confidence.LIKELY if is_name else Confidence.POSSIBLE)
 
 
 _AGED = rf"(?P<name>{CAPITAL})[ ](?:\(\d{{1,2}}(?:,[ ][^)\n]{{1,20}})?\)|\d{{1,2}})"
@@ -291,7 +303,8 @@ def _person(
             fits = initial or is_particle(raw) or (not word.role and (word.name or word.rare))
         if not fits:
             break
-        stop = start + match.end()
+        if not (raw.islower() and is_particle(raw)):  # it joins: Mr Whippy's van is no Mr Whippy van
+            stop = start + match.end()
         previous = raw
     name = text[start:stop].rstrip()
     rest = text[stop:end].split()

@@ -18,7 +18,7 @@ from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
 from .pieces import batches
-from .wording import MONTH, acts, follows_a_heading, is_acronym, look_up, starts_sentence
+from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
@@ -263,7 +263,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A model's span without ordinary words at its ends, too."""
     start, end = _one_line(text, start, end)
     words = list(_WORD.finditer(text, start, end))
-    while words and _is_ordinary(words[-1][0]):
+    while words and (_is_ordinary(words[-1][0]) or (words[-1][0].islower() and is_particle(words[-1][0]))):
         words.pop()
     while words and _is_ordinary(words[0][0]):
         words.pop(0)

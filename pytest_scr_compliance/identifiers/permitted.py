@@ -76,8 +76,13 @@ class Permitted:
             for span in spans:
                 holding = {gives_way: permitted[gives_way] for gives_way in _holding(text, span, areas)}
                 if span.kind == "organisation":  # a Guru Nanak Gurdwara is no language, a city's hospital is no city
-                    for gives_way in {GivesWay.TO_CUE, GivesWay.TO_PERSON} & set(holding):
-                        holding[gives_way] = _around(span, permitted[gives_way])
+                    listed = [part.span() for part in _LISTED.finditer(text, span.start, span.end)]
+                    for gives_way, parts in (
+                        (GivesWay.TO_CUE, [(span.start, span.end)]),
+                        (GivesWay.TO_PERSON, listed),  # the Isle of Wight, Portsmouth
+                    ):
+                        if gives_way in holding:
+                            holding[gives_way] = _around(parts, permitted[gives_way])
                 if _NEVER_PERMITTED & set(span.detectors) or not _is_covered(text, span, holding.values()):
                     yield span
 
@@ -141,10 +146,18 @@ def _is_word(text: str) -> bool:
     return is_english and lower not in words("proper")
 
 
-def _around(span: Span, stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The one of the ordered stretches that holds a whole span, its article aside, if there is one."""
-    index = bisect_left(stretches, (span.start + len("the ") + 1, 0)) - 1
-    return stretches[index : index + 1] if index >= 0 and stretches[index][1] >= span.end else ()
+_LISTED = regex.compile(r"(?:[Tt]he )?+[^,\s][^,]*")
+
+
+def _around(parts: Iterable[tuple[int, int]], stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Those of the ordered stretches that hold these parts of a text, articles aside, if each is in one of them."""
+    holding = []
+    for start, end in parts:
+        index = bisect_left(stretches, (start + len("the ") + 1, 0)) - 1
+        if index < 0 or stretches[index][1] < end:
+            return ()
+        holding.append(stretches[index])
+    return tuple(holding)
 
 
 def _is_covered(text: str, span: Span, stretches: Iterable[Sequence[tuple[int, int]]]) -> bool:

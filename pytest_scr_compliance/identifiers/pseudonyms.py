@@ -196,6 +196,9 @@ def _each(names: str) -> Iterator[str]:
     for part in _BETWEEN.split(names):
         for match in _ONE_NAME.finditer(part):
             yield match[0]
+            first, _, rest = match[0].partition(" ")
+            if rest and look_up(first).role and not _TITLED.match(match[0]):  # What Lily liked, Baby Lily
+                yield rest
             if " " not in match[0]:  # a title page has it in capitals
                 yield match[0].capitalize() if match[0].isupper() else match[0].upper()
 
