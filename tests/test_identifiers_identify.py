@@ -71,6 +71,8 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
         ("THE FAMILY LIVED AT 22 TANNERS REACH.", ["22 TANNERS REACH"]),
         ("M0ther: Chantel1e Bax-\nter", ["Chantel1e Bax-\nter"]),
+        ("Surname  : O'DONOVAN-    \nCLARKE", ["O'DONOVAN-    \nCLARKE"]),
+        ("We live with it. T. & B. Adewale-Hart", ["T. & B. Adewale-Hart"]),
     ],
 )  # fmt: skip
 def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
@@ -113,6 +115,7 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
         "Seen on the ward.  Ward: 4B.  Lang: Somali.  Occ: none.",
         "The Co-ordinator spoke to Nan, who said yes Ma'am.",
         "He moved to the Isle of Wight, Portsmouth and then Leicester.",
+        "The arm was X-rayed. Barcode and MDSA log follow. Airedale, Wharfedale and the Aire Valley are named.",
         "Child ben ref to follow; housing ben stopped in May.",
         "Dr Peter Sidebotham's paper (2011) was circulated.",
     ],

@@ -176,7 +176,9 @@ def _is_explained(short: str, words: str) -> bool:
 
 
 _TRANSCRIPT = regex.compile(r"(?:^|\n|[.?!][\"']?[ ])Q\.[ ]\p{Lu}")
-_INITIAL_AND_SURNAME = regex.compile(rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?P<last>{CAPITAL}))(?![\w])")
+_INITIAL_AND_SURNAME = regex.compile(
+    rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?:(?:&|and)[ ](?:\p{{Lu}}\.[ ]?){{1,3}})?(?P<last>{CAPITAL}))(?![\w])"
+)
 _BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
 _CODED = regex.compile(
     r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|[Bb]aby|[Pp]erson|Mr|"

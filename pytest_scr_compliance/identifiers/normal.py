@@ -51,8 +51,8 @@ _COMBINED = regex.compile(r"\p{L}\p{M}++")
 _MIXED_SCRIPT = regex.compile(r"\b[\p{Latin}\p{Cyrillic}\p{Greek}'-]{2,40}+\b")
 _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _LATIN = regex.compile(r"\p{Latin}")
-_BROKEN_WORD = regex.compile(r"(?<=\p{L}{2})-[ ]?\n[ ]{0,8}(?=\p{Ll})")
-_BROKEN_NAME = regex.compile(r"(?<=\p{L}-)[ ]?\n[ ]{0,8}(?=\p{Lu})")
+_BROKEN_WORD = regex.compile(r"(?<=\p{L}{2})-[ ]{0,8}\n[ ]{0,8}(?=\p{Ll})")
+_BROKEN_NAME = regex.compile(r"(?<=\p{L}-)[ ]{0,8}\n[ ]{0,8}(?=\p{Lu})")
 _INDENTED = regex.compile(
     r"(?<=[^\n]{30}[\p{Ll}\d,;])[ ]?\n[ ]{1,12}(?=\p{Ll})"
 )  # a line goes on in the next, indented one
