@@ -18,6 +18,7 @@ from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
 from .pieces import batches
+from .places import generic_organisations
 from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
@@ -287,6 +288,12 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     words = _WORD.findall(found)
     if not words or len(found) < 2 or all(is_acronym(word) for word in words):
         return True
+    if (
+        kind == "organisation"
+        and not found.isupper()
+        and all(word.lower() in generic_organisations() for word in words)
+    ):
+        return True  # the Hostel
     if found.islower() and start and text[start - 1] in ("/", "\\", "."):
         return True  # a part of a path or an address on the web, such as the suffix of a file
     known = [look_up(word) for word in words]

@@ -89,6 +89,12 @@ def _slot(name: str) -> str:
 # --- whether the words of a match can be a name
 
 
+@cache
+def generic_organisations() -> frozenset[str]:
+    """Words that only say what sort of organisation it is."""
+    return _listed("generic_organisations")
+
+
 def _listed(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in vocabulary("places")["words"][name])
 
