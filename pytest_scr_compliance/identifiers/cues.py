@@ -71,7 +71,10 @@ def _after_titles(text: str) -> Iterator[Span]:
         yield from _titled(
             match, _person(text, match.start("name"), match.end("name"), Confidence.CERTAIN, first_is_name=True)
         )
-    for match in cue_words("offices", rf",?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
+    for match in cue_words("offices", rf"(?P<comma>,)?[ ]{{1,2}}\(?(?P<name>{_NAME})", any_case=True).finditer(text):
+        place = look_up(match["name"])
+        if match["comma"] and place.place and not place.name:
+            continue  # foster carer, Peterborough
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY)
 
 

@@ -126,7 +126,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         begin, stop = _one_line(text, start, end)
     if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
         return None
-    if label.kind != "person" and _is_prose(text, begin, stop):
+    if label.kind != "person" and (_is_prose(text, begin, stop) or _is_a_sort(text[begin:stop])):
         return None
     if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
         return None
@@ -192,6 +192,11 @@ def _is_prose(text: str, start: int, end: int) -> bool:
     return len(others) > 1 or others[0].endswith("ed")
 
 
+def _is_a_sort(found: str) -> bool:
+    """Whether a reading only says what sort of organisation it is: the Hostel."""
+    return not found.isupper() and all(word.lower() in generic_organisations() for word in _WORD.findall(found))
+
+
 _WITHIN = regex.compile(
     r"(?<=\p{L}\p{Ll}{2}|\d)(?<!\b(?:Mrs|Rev|Sgt|Ave|Cpl|Det|Hon|Con|Col|Gen|Capt|Cllr|Supt|Insp))[.!?][\"')]?\s+(?=\p{Lu})"
 )
@@ -245,7 +250,7 @@ def _is_unknown(found: str) -> bool:
 def _is_glossed(text: str, start: int) -> bool:
     """Whether a glossary explains an abbreviation there: ALMO – Arm's Length Management Organisation."""
     line = text.rfind("\n", 0, start) + 1
-    stop = text.rfind(". ", line, start + 1)
+    stop = max(text.rfind(sign, line, start + 1) for sign in (". ", ": ", "; "))
     match = _GLOSSED.match(text, line if stop < 0 else stop + 2)
     if not match or start > match.end():
         return False
