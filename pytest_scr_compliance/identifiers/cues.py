@@ -142,6 +142,9 @@ _OTHER_NAME = regex.compile(rf"(?<![\w'-])(?P<first>{CAPITAL})[ ]\((?P<name>{CAP
 _NICKNAME = regex.compile(rf"(?<=\p{{Ll}})[ ]\([\"'](?P<name>{CAPITAL})[\"']\)")
 
 
+_LOWER_SURNAME_FIRST = regex.compile(r"(?<![\w'-])(?P<last>\p{Ll}[\p{Ll}'-]{3,20}), (?P<first>\p{Ll}{4,16})(?![\w'-])")
+
+
 def _surname_first(text: str) -> Iterator[Span]:
     for match in _SURNAME_FIRST.finditer(text):
         surname, _, forename = match["name"].partition(", ")
@@ -159,6 +162,10 @@ def _surname_first(text: str) -> Iterator[Span]:
             known, given = look_up(surname), look_up(forename.split()[0]).given
             if (len(surname) > 3 or known.name) and (given or initial or not known.english):
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in _LOWER_SURNAME_FIRST.finditer(text):
+        forename = look_up(match["first"])
+        if look_up(match["last"]).rare and forename.given and forename.rare and not _is_ordinary(match["first"]):
+            yield _span(match.start(), match.end(), Confidence.LIKELY)
     for match in _NICKNAME.finditer(text):
         if not look_up(match["name"]).role and not (match["name"].isupper() and len(match["name"]) < 4):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)

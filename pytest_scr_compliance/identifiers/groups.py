@@ -132,13 +132,15 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         listed = [term for file in entry.get("lists", []) for term in public_terms(file)] if name == _OWN else []
         patterns = tuple(_compiled(form, number, name) for form in forms)
         names = tuple(_words([term for term in terms if _is_name(term)]))
-        others = tuple(_words([term for term in terms if not _is_name(term)]))
+        several = tuple(_words([term for term in terms if " " in term]))  # nobody is called Milton Keynes
+        others = tuple(_words([term for term in terms if " " not in term and not _is_name(term)]))
         is_weak, is_loose = entry.get("weak") == "true", entry.get("loose") == "true"
         weak = GivesWay.TO_PERSON if entry.get("homonym") == "true" else GivesWay.TO_CUE
         gives_way = weak if is_weak else GivesWay.NEVER
         group = Group(entry["reason"], patterns, gives_way, entry.get("not_given") == "true")
         single = {term for term in listed if entry.get("eponyms") == "true" and _is_unknown_name(term)}
         yield replace(group, patterns=names, gives_way=GivesWay.TO_PERSON, terms=Terms.of(single))
+        yield replace(group, patterns=several, gives_way=GivesWay.TO_CUE if is_weak else GivesWay.NEVER)
         yield replace(group, patterns=others, terms=Terms.of(term for term in listed if term not in single))
         yield replace(group, gives_way=GivesWay.TO_CERTAIN) if is_loose else group
 

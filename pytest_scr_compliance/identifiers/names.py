@@ -250,13 +250,18 @@ def _is_unknown(found: str) -> bool:
 def _is_glossed(text: str, start: int) -> bool:
     """Whether a glossary explains an abbreviation there: ALMO – Arm's Length Management Organisation."""
     line = text.rfind("\n", 0, start) + 1
-    stop = max(text.rfind(sign, line, start + 1) for sign in (". ", ": ", "; "))
-    match = _GLOSSED.match(text, line if stop < 0 else stop + 2)
+    entries = [line, *(text.rfind(sign, line, start - 1) + 2 for sign in (". ", ": ", "; "))]
+    return any(_explains(_GLOSSED.match(text, max(entry, line)), start) for entry in entries)
+
+
+def _explains(match: regex.Match[str] | None, start: int) -> bool:
+    """Whether an entry of a glossary holds an offset, and its words have the letters of the abbreviation, in their order."""
     if not match or start > match.end():
         return False
     words = _WORD.findall(match["long"])
-    # In their order: CEMACH, Confidential Enquiry into Maternal and Child Health.
-    letters = iter("".join(word[0] for word in words).upper())
+    letters = iter(
+        "".join(word[0] for word in words).upper()
+    )  # CEMACH, Confidential Enquiry into Maternal and Child Health
     return all(letter in letters for letter in match["short"]) and not look_up(words[0]).given
 
 
