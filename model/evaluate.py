@@ -192,6 +192,7 @@ _FOLDERS = {
     "test-seven": "seventh frozen test",
     "test-eight": "eighth frozen test",
     "test-nine": "ninth frozen test",
+    "test-ten": "tenth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
@@ -199,6 +200,7 @@ _FOLDERS = {
     "dev-five": "fifth development set",
     "dev-eight": "eighth development set",
     "dev-nine": "ninth development set",
+    "dev-ten": "tenth development set",
     "dev-hard": "hard development set",
 }
 

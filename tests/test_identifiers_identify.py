@@ -124,6 +124,8 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
         "Fabricated illness was first raised by the Consultant Gastroenterologist, and at Great Ormond Street.",
         "PC3 put in a Merlin, graded Green. Merlin - a police system. The Schools' Forum met.",
         "The dates: Oxford, and then Milton Keynes. Essex & Herts Air Ambulance came.",
+        "GLOSSARY: ABE - Achieving Best Evidence; CAADA - Co-ordinated Action Against Domestic Abuse.",
+        "Rec. 5 (schools): escalation - RED. He has von Willebrand disease, and SENCo1 knew.",
         "A Key Worker at the Hostel and the Sure Start centre said so in open court.",
         "The arm was X-rayed. Barcode and MDSA log follow. Airedale, Wharfedale and the Aire Valley are named.",
         "Child ben ref to follow; housing ben stopped in May.",

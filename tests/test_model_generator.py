@@ -195,7 +195,18 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["test", "test-two", "test-three", "test-four", "test-five", "test-six", "test-seven", "test-eight", "test-nine"],
+    [
+        "test",
+        "test-two",
+        "test-three",
+        "test-four",
+        "test-five",
+        "test-six",
+        "test-seven",
+        "test-eight",
+        "test-nine",
+        "test-ten",
+    ],
 )
 def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
     folder = evaluate.EVALUATION

@@ -192,8 +192,13 @@ def _is_prose(text: str, start: int, end: int) -> bool:
     return len(others) > 1 or others[0].endswith("ed")
 
 
+_ACTION = regex.compile(r"\W{0,3}(?:Rec|Recommendation|Action|Finding)s?\.? \d")
+
+
 def _is_a_sort(found: str) -> bool:
-    """Whether a reading only says what sort of organisation it is: the Hostel."""
+    """Whether a reading only says what sort of organisation it is (the Hostel), or is a line of an action plan."""
+    if _ACTION.match(found):
+        return True
     return not found.isupper() and all(word.lower() in generic_organisations() for word in _WORD.findall(found))
 
 
@@ -250,7 +255,8 @@ def _is_unknown(found: str) -> bool:
 def _is_glossed(text: str, start: int) -> bool:
     """Whether a glossary explains an abbreviation there: ALMO – Arm's Length Management Organisation."""
     line = text.rfind("\n", 0, start) + 1
-    entries = [line, *(text.rfind(sign, line, start - 1) + 2 for sign in (". ", ": ", "; "))]
+    before = (start, start - 2)  # the abbreviation may belong to the reading, and a colon to the entry
+    entries = {line, *(text.rfind(sign, line, end) + 2 for sign in (". ", ": ", "; ") for end in before if end > line)}
     return any(_explains(_GLOSSED.match(text, max(entry, line)), start) for entry in entries)
 
 
