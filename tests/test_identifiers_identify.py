@@ -71,6 +71,7 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
         ("THE FAMILY LIVED AT 22 TANNERS REACH.", ["22 TANNERS REACH"]),
         ("M0ther: Chantel1e Bax-\nter", ["Chantel1e Bax-\nter"]),
+        ("The child was seen [NHS 999 551 6028] that day.", ["999 551 6028"]),
         ("Compared with those of Mr D, Mr T, Mrs Quennell, the dog and a brother.", ["Mrs Quennell"]),
         ("CMW team [mailto:cmw.north@stbrannocktrust.example]", ["cmw.north@stbrannocktrust.example"]),
         ("His mother died on 14th September last, at home.", ["14th September last"]),
@@ -168,6 +169,11 @@ def test_ages_are_told_in_days() -> None:
 
 def test_a_word_that_joins_ends_no_name() -> None:
     assert "Mr Tasker" in found("He parked behind Mr Tasker van and waited.")
+
+
+def test_colleagues_of_a_mrs_are_no_citation() -> None:
+    assert "Mrs Thurkettle" in found("Thanks go, for the biscuits, to Mrs Thurkettle and her colleagues.")
+    assert not found("Munro and her colleagues (2011) say so.")
 
 
 def test_labels_that_come_back_are_no_senders() -> None:

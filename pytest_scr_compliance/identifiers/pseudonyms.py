@@ -19,6 +19,7 @@ from .wording import CAPITAL, acts, look_up
 
 _NAMED = frozenset({"person", "place"})
 _NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)[ ])?{CAPITAL}(?:[ ]{CAPITAL})?"
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr"})
 _AND = r"[\"']?(?:,[ ]|[ ](?:and|And|AND)[ ]|,[ ]and[ ]|[ ]&[ ])[\"']?"
 _NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,8}}"
 _BETWEEN = regex.compile(_AND)
@@ -197,7 +198,7 @@ def _each(names: str) -> Iterator[str]:
         for match in _ONE_NAME.finditer(part):
             yield match[0]
             first, _, rest = match[0].partition(" ")
-            if rest and look_up(first).role and not _TITLED.match(match[0]):  # What Lily liked, Baby Lily
+            if rest and look_up(first).role and first not in _TITLES:  # What Lily liked, Baby Lily
                 yield rest
             if " " not in match[0]:  # a title page has it in capitals
                 yield match[0].capitalize() if match[0].isupper() else match[0].upper()
