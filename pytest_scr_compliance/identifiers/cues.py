@@ -116,11 +116,7 @@ def _after_naming(text: str) -> Iterator[Span]:
                 yield _span(match.start("name"), match.end("name"), sure)
     for match in cue_words("named_before").finditer(text):
         before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
-        if (
-            before
-            and _may_be_called(before["name"])
-            and (look_up(before["name"]).listed or look_up(before["name"]).rare)
-        ):
+        if before and _is_called(before["name"]):
             yield _span(before.start("name"), before.end("name"), Confidence.LIKELY)
     for match in cue_words("naming", rf"[ ]{QUOTE}(?P<name>{WORD})", any_case=True).finditer(text):
         if match["name"].islower() and look_up(match["name"]).given and look_up(match["name"]).rare:
@@ -258,7 +254,7 @@ def _in_brackets(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
     for match in cue_words("children", rf"(?:[ ]?x[ ]?\d)?[ ]\({_SEVERAL}(?=[,;)])", any_case=True).finditer(text):
         names = match.captures("name")
-        known = [_may_be_called(name) and (look_up(name).listed or look_up(name).rare) for name in names]
+        known = [_is_called(name) for name in names]
         for name, is_name, (start, end) in zip(names, known, match.spans("name"), strict=True):
             if is_name or (any(known) and _may_be_called(name)):  # Petal, beside Bear
                 yield _span(start, end, Confidence.LIKELY if is_name else Confidence.POSSIBLE)
@@ -278,6 +274,12 @@ def _with_ages(text: str) -> Iterator[Span]:
         is_list_of_one_sort = len(set(names)) < len(names)  # Psalm 23, Psalm 24
         if all(map(_may_be_called, names)) and not is_list_of_one_sort and any(look_up(name).listed for name in names):
             yield from (_span(start, end, Confidence.POSSIBLE) for start, end in match.spans("name"))
+
+
+def _is_called(name: str) -> bool:
+    """Whether a word with a capital is a given name of the lists, or one that they do not know."""
+    word = look_up(name)
+    return _may_be_called(name) and (word.listed or word.rare)
 
 
 def _may_be_called(name: str) -> bool:

@@ -6,6 +6,7 @@ Each is one hint and no more, so all are ``possible``; another detector that agr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -87,7 +88,9 @@ def _is_odd(name: str) -> bool:
     )
 
 
+@cache
 def _generic() -> frozenset[str]:
+    """Words that only say what sort of place or organisation it is; asked for at each capital of a text."""
     lists = vocabulary("places")["words"]
     return frozenset(word.lower() for name in ("generic_organisations", "generic_streets") for word in lists[name])
 
