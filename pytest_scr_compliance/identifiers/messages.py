@@ -104,6 +104,10 @@ def _greetings(text: str) -> Iterator[Span]:
         word = look_up(match["name"])
         if word.given and word.rare and not word.role and len(match["name"]) > 2:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    for match in cue_words("introducing", rf"[ ](?P<name>{WORD})", any_case=True).finditer(text):
+        name = match["name"].lower()
+        if name in words("given-names") and name not in vocabulary("cues")["not_greeted"]:
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in cue_words("messages", rf"[ ]['\"(]?(?P<name>{WORD})").finditer(text):
         word = look_up(match["name"])
         if match["name"].islower() and word.given and not word.english and not word.role and len(match["name"]) > 2:

@@ -58,7 +58,7 @@ _INDENTED = regex.compile(
 )  # a line goes on in the next, indented one
 _SMALL_L = regex.compile(r"(?<=\p{Lu})l(?=\p{Lu})")  # MCGlNTY
 _DIGIT_IN_CAPITALS = regex.compile(
-    r"(?<!\w)(?:(?=\p{Lu}{1,20}[01])[\p{Lu}01]{3,23}\p{Lu}|(?<=\p{Lu} )0\p{Lu}{4,20})(?!\w)"
+    r"(?<!\w)(?:(?=\p{Lu}{1,20}[01]|[01]\p{Lu}{4})[\p{Lu}01]{3,23}\p{Lu}|(?<=\p{Lu} )0\p{Lu}{4,20})(?!\w)"
 )
 _DIGIT_IN_WORD = regex.compile(
     r"(?<![\w/@.-])(?=\p{L}{1,20}[015])\p{L}(?:[015]{0,2}\p{Ll}){1,20}[01]{0,2}(?:(?![\w@/-])|(?=-\p{L}))"
