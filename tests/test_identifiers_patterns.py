@@ -22,6 +22,11 @@ def found(text: str) -> dict[str, tuple[str, Confidence]]:
     [
         ("NHS No: 999 000 0018", "999 000 0018", "nhs-number"),
         ("Her National Insurance number is AB 12 34 56 C.", "AB 12 34 56 C", "nino"),
+        ("her pension number is on her sheet QQ 84 11 65 B and", "QQ 84 11 65 B", "nino"),
+        ("Romanian passport 08421776 was surrendered", "08421776", "passport"),
+        ("licence OSHAU 904126 K99TN 31.", "OSHAU 904126 K99TN 31", "driving-licence"),
+        ("FWIN 0417-190605. Caller states", "FWIN 0417-190605", "police-reference"),
+        ("ring www.hollins-primary.kent.sch.uk first", "www.hollins-primary.kent.sch.uk", "url"),
         ("UPN: A801200001001", "A801200001001", "upn"),
         ("UTR 1234567890", "1234567890", "utr"),
         ("Passport no. 999118234", "999118234", "passport"),

@@ -36,6 +36,7 @@ def detect(text: str) -> Iterator[Span]:
     yield from _with_ages(text)
 
 
+_LONGEST_ACRONYM = 6
 _NO_DOT = frozenset({"PC", "WPC", "PCSO", "DC", "DS", "DI", "DCI", "PS", "HHJ", "DJ", "HCA", "MW", "Con"})
 
 
@@ -65,6 +66,14 @@ def _after_titles(text: str) -> Iterator[Span]:
     for match in cue_words("kin_titles", r"[ ](?P<name>\p{Ll}{3,14})(?!\w)").finditer(text):
         if look_up(match["name"]).listed and not look_up(match["name"]).role and not _is_ordinary(match["name"]):
             yield _span(match.start(), match.end("name"), Confidence.LIKELY)
+    for match in cue_words("little", r"[ ](?P<name>\p{Ll}[\p{Ll}\d]{2,14})(?!\w)").finditer(text):
+        if match["name"] not in vocabulary("cues")["not_little"]:
+            known = look_up(match["name"])
+            yield _span(
+                match.start(),
+                match.end("name"),
+                Confidence.LIKELY if known.listed or known.rare else Confidence.POSSIBLE,
+            )
     for match in cue_words("numbered", rf"[ ]{{1,2}}(?:[A-Z]{{0,3}}\d{{1,6}}[ ]{{1,2}})(?P<name>{_NAME})").finditer(
         text
     ):
@@ -220,7 +229,9 @@ def _initials(text: str) -> Iterator[Span]:
     for match in _INITIAL_AND_SURNAME.finditer(text):
         word = look_up(match["last"])
         is_turn = is_transcript and match["name"][:3] in ("Q. ", "A. ") and word.english
-        if is_turn or follows_a_heading(text, match.start()):
+        before = text[max(0, match.start() - 12) : match.start()]
+        is_code = match["name"].count(".") == 1 and _CODED.search(before)  # Hospital A. Seven stitches
+        if is_turn or is_code or follows_a_heading(text, match.start()):
             continue
         if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
             sure = word.rare or (word.surname and not word.english)
@@ -312,7 +323,7 @@ def _person(
         elif raw.isupper() and len(raw) > 1 and index > 0 and not previous.isupper():
             fits = word.surname or word.given
         elif raw.isupper() and len(raw) > 1 and index == 0 and not first_is_name:
-            fits = word.given or (word.surname and not word.english)
+            fits = word.given or (word.surname and not word.english) or (word.rare and len(raw) > _LONGEST_ACRONYM)
         else:
             fits = initial or is_particle(raw) or (not word.role and (word.name or word.rare))
         if not fits:

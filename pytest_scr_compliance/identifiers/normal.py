@@ -38,7 +38,7 @@ _LOOKALIKES = str.maketrans(
 _DIGIT_LOOKALIKES = str.maketrans("OoQlISB", "0001158")
 _LETTER_LOOKALIKES = str.maketrans("015", "ols")
 _WITH_I = str.maketrans("015", "ois")
-_DIGIT_BEFORE_SMALL = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})")
+_DIGIT_BEFORE_SMALL = regex.compile(r"(?<=\p{L})[015](?=\p{Ll})|(?<!\w)0(?=\p{Ll}{3})")
 
 _INVISIBLE = regex.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e]++|\u00ad(?:[ ]?\n[ ]{0,8})?")
 _SOFT_HYPHEN = regex.compile(r"(?P<first>\p{L}{2,20})(?P<gap>\u00ad[ ])(?P<second>\p{Ll}{2,20})")
@@ -61,7 +61,7 @@ _DIGIT_IN_CAPITALS = regex.compile(
     r"(?<!\w)(?:(?=\p{Lu}{1,20}[01]|[01]\p{Lu}{4})[\p{Lu}01]{3,23}\p{Lu}|(?<=\p{Lu} )0\p{Lu}{4,20})(?!\w)"
 )
 _DIGIT_IN_WORD = regex.compile(
-    r"(?<![\w/@.-])(?=\p{L}{1,20}[015])\p{L}(?:[015]{0,2}\p{Ll}){1,20}[01]{0,2}(?:(?![\w@/-])|(?=-\p{L}))"
+    r"(?<![\w/@.-])(?:0(?=\p{Ll}{3})|(?=\p{L}{1,20}[015])\p{L})(?:[015]{0,2}\p{Ll}){1,20}[01]{0,2}(?:(?![\w@/-])|(?=-\p{L}))"
 )
 _LETTER_IN_NUMBER = regex.compile(
     r"(?<![\p{L}\d])(?=[\dOolISB]{0,9}\d)[\dOlI][\dOlISB]{1,10}(?: [\dOlISB]{2,6}){1,3}(?![\p{L}\d])"
@@ -223,7 +223,7 @@ def _in_word(match: regex.Match[str]) -> str:
     found: str = match[0]
     for letters in (_LETTER_LOOKALIKES, _WITH_I):
         word = found.translate(letters)
-        if look_up(word).english or look_up(word).role:
+        if look_up(word).english or look_up(word).role or (word.islower() and look_up(word).given):
             return word
     if found[-1].isdigit():
         return found
