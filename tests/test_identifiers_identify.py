@@ -92,6 +92,11 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("He said bring them down to the Cottage Hospital.", ["the Cottage Hospital"]),
         ("TENANT NATI0NAL 1NSURANCE N0. QQ 77 1O 26 A", ["QQ 77 1O 26 A"]),
         ("She is here. Is it allergic? Twin two died at nineteen hours.", ["nineteen hours"]),
+        ('search slip. M/Tobias "Tobes" Nkemelu/b.30.8.02/Sutton Bridge. See', ["30.8.02"]),
+        ("shes took tyler-jay up the plough wiv her dad", ["plough"]),
+        ("They took Mummy Jo and our Donny to the park; Baby Indie slept.", ["Mummy Jo", "our Donny", "Baby Indie"]),
+        ("date of birth is the twenty second of the tenth oh nine. I got", ["twenty second of the tenth oh nine"]),
+        ("He will live at Chalet 19, Wavecrest Holiday Park.", ["Chalet 19"]),
         ('Say in the report that our son was called Dilraj and not "Child N".', ["Dilraj"]),
     ],
 )  # fmt: skip
@@ -153,6 +158,9 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
         "He drank 6 x Stella and 4 cans of Carling. The Helpdesk rang EMAS.",
         "Her Ah Ma hits with the ruler, and Baba Ji does not want this.",
         "A barrister taught them on a course entitled Defensible Documentation.",
+        "The Catering Supervisor and the Roma Link Worker gave GP IRIS training after an Osman warning.",
+        "RH2 was registered for five. The Police and Crime Plan for 2016-20 says so. Form MG12.",
+        "Some appear as Village 1, Village 2 and Market Town. A bus went to Market Town.",
     ],
 )
 def test_properly_anonymised_prose_is_clean(text: str) -> None:

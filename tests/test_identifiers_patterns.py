@@ -26,6 +26,7 @@ def found(text: str) -> dict[str, tuple[str, Confidence]]:
         ("Romanian passport 08421776 was surrendered", "08421776", "passport"),
         ("licence OSHAU 904126 K99TN 31.", "OSHAU 904126 K99TN 31", "driving-licence"),
         ("FWIN 0417-190605. Caller states", "FWIN 0417-190605", "police-reference"),
+        ("Occurrence 31150099274. Att'd", "31150099274", "police-reference"),
         ("ring www.hollins-primary.kent.sch.uk first", "www.hollins-primary.kent.sch.uk", "url"),
         ("UPN: A801200001001", "A801200001001", "upn"),
         ("UTR 1234567890", "1234567890", "utr"),

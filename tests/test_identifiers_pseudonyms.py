@@ -14,6 +14,10 @@ NEVER = "Nuala was seen by Ned at home."
     ("text", "names"),
     [
         ("I will call her Mrs Quince. Mrs Quince rang.", {"Mrs Quince"}),
+        ("The names Nuala and Ned (her half-brother) are not the children's own. Ned left.", {"Nuala", "Ned"}),
+        ('The child, who is "Nuala" in this report and was ten, left.', {"Nuala"}),
+        ('"Nuala" and "Ned" (neither is a real name) left.', {"Nuala", "Ned"}),
+        ("(Nuala is not this young woman's real name.) Nuala left.", {"Nuala"}),
         ("We have called the two young people Nuala and Ned. Ned left.", {"Nuala", "Ned"}),
         ("A girl whom I shall name Nuala has missed the bus.", {"Nuala"}),
         ("What Nuala (as she will be called in this report) liked. Nuala left.", {"Nuala"}),

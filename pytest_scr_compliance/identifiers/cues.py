@@ -222,7 +222,7 @@ def _initials(text: str) -> Iterator[Span]:
         ):
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
         if word.given and not word.english and not word.role:
-            if match["low"] and match["name"][-1] in "aiuxnrsyo":
+            if match["low"] and match["name"][-1] in "aiuxnrsyov":
                 continue
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     is_transcript = bool(_TRANSCRIPT.search(text))  # of questions and answers
@@ -248,7 +248,8 @@ def _initials(text: str) -> Iterator[Span]:
         if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
             before = text[max(0, match.start() - 24) : match.start()]
             sure = cue_words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
-            if sure or match["name"].count(".") < 3:  # A.C.P.C. and the like
+            signs = match.end() == len(text) or text[match.end()] == "\n"  # Drove back. Card left. B.T.L.
+            if sure or signs or match["name"].count(".") < 3:  # A.C.P.C. and the like
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 

@@ -140,9 +140,13 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
         if match["value"] != "24/7" and told:
             yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))
     for match in _form("feast_alone").finditer(text, begin, stop):
-        is_event = any(cues("event").search(side) for side in sentence(text, match.span("value")))
         start, end = match.span("value")
-        if is_event or probability(text, start, end, (start, end)) >= _LIKELY:
+        sides = sentence(text, (start, end))
+        is_event = any(cues("event").search(side) for side in sides)
+        is_on = text[max(0, start - 3) : start] == "on " and not any(
+            cues("office_entry").search(side) for side in sides
+        )
+        if is_event or is_on or probability(text, start, end, (start, end)) >= _LIKELY:
             yield Span("date", start, end, Confidence.POSSIBLE, ("dates",))
     for match in _form("named_day").finditer(text, begin, stop):
         yield from _spans(text, match.start(), match.end(), match.span())
