@@ -193,6 +193,8 @@ _FOLDERS = {
     "test-eight": "eighth frozen test",
     "test-nine": "ninth frozen test",
     "test-ten": "tenth frozen test",
+    "test-eleven": "eleventh frozen test",
+    "test-twelve": "twelfth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
@@ -200,7 +202,7 @@ _FOLDERS = {
     "dev-five": "fifth development set",
     "dev-eight": "eighth development set",
     "dev-nine": "ninth development set",
-    "dev-ten": "tenth development set",
+    "dev-eleven": "eleventh development set",
     "dev-hard": "hard development set",
 }
 
