@@ -37,6 +37,7 @@ def detect(text: str) -> Iterator[Span]:
 
 
 _LONGEST_ACRONYM = 6
+_WORDS_TOO = frozenset({"Major", "Private", "Recorder", "Elder", "Master", "Con"})  # titles that stand before any word
 _NO_DOT = frozenset({"PC", "WPC", "PCSO", "DC", "DS", "DI", "DCI", "PS", "HHJ", "DJ", "HCA", "MW", "Con"})
 
 
@@ -51,6 +52,8 @@ def _after_titles(text: str) -> Iterator[Span]:
             first = match["name"].split()[0]
             if first.lower() in vocabulary("words")["never_names"] or look_up(first).surname:
                 yield _span(match.start(), match.start("name") + len(first), Confidence.LIKELY)
+        if title in _WORDS_TOO and look_up(match["name"].split()[0]).english:
+            continue  # Major Crime, Private Hire
         if not (title.endswith(".") and (regex.search(r"\p{Ll}{4}\.$", title) or title.rstrip(".") in _NO_DOT)):
             yield from _titled(
                 match, _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, first_is_name=True)
