@@ -70,7 +70,8 @@ _LETTER_IN_LONG_NUMBER = regex.compile(  # o7700 9oo 318
     r"(?<![\p{L}\d])(?=(?:[Ool -]{0,6}\d){6})(?:[Ool]{0,4}\d[\dOol]{0,11}|[Oo])"
     r"(?:[ -](?:[Ool]{0,4}\d[\dOol]{0,11}|[Oo](?![ ]\p{L}))){0,8}(?![\p{L}\d])"
 )
-_LETTER_IN_DATE = regex.compile(
+_LETTER_IN_DATE = regex.compile(  # 12.O3.2OO9, l2th, 2oth
+    r"(?<!\w)(?:[lI]\d|[1-3][oO])(?=(?:st|nd|rd|th)(?!\w))|"
     r"(?<![\p{L}\d])(?=[./-]?(?:[\dOolI]{1,4}[./-]){2}[\dOolI]{2,4}(?![\p{L}\d]))(?=(?:[OolI./-]{0,5}\d){2})[\dOolI]{1,4}[./-][\dOlI]{1,4}"
     r"[./-][\dOolI]{2,4}|(?<![\p{L}\d])(?=O{0,6}\d)(?=\d{0,6}O)[\dO]{4,12}(?![\p{L}\d])"
 )

@@ -146,7 +146,7 @@ def _is_word(text: str) -> bool:
     return is_english and lower not in words("proper")
 
 
-_LISTED = regex.compile(r"(?:[Tt]he )?+[^,\s][^,]*")
+_LISTED = regex.compile(r"(?:and )?+(?:[Tt]he )?+[^,\s](?:(?! and )[^,])*")
 
 
 def _around(parts: Iterable[tuple[int, int]], stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

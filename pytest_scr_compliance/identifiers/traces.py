@@ -29,7 +29,9 @@ _SURNAME_IN_CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{5,16}(?![\w'-])")
 # A word that no list knows, but that can be said: an abbreviation seldom can.
 _SPEAKABLE = regex.compile(r"(?=.{6})(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,6}[BCDFGHJKLMNPQRSTVWXZ]{0,3}")
 _IN_PATH = regex.compile(r"(?<=[\\/][\w -]{0,40})(?<=[\\/_])\p{Lu}\p{Ll}{3,20}(?=[_.\\])")
-_SAINT = regex.compile(rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?!\w|'?s?[ ](?:Day|Eve|Night)(?!\w))")  # six in seven name a place
+_SAINT = regex.compile(
+    rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?!\w|'?s?[ ](?:Day|Eve|Night)(?!\w))"
+)  # six in seven name a place
 _IN_MESSAGE = regex.compile(
     r"(?<![\w])(?:at|in|from|outside|round|near|behind|down|to|of|with|and|n|wiv|w)[ ]"
     r"(?P<name>\p{Ll}{4,16})(?![\w@])"
