@@ -17,6 +17,7 @@ from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
 from .lexicon import load_yaml, vocabulary
+from .lexicon import words as lists
 from .pieces import batches
 from .places import generic_organisations
 from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, look_up, starts_sentence
@@ -166,6 +167,8 @@ def _small_street() -> regex.Pattern[str]:
 def _is_likely(text: str, start: int, end: int, label: _Label, probability: float) -> bool:
     """Whether a reading with capitals needs no other detector to make an error."""
     found = text[start:end]
+    if found.lower() in lists("jargon"):
+        return False  # dysuria, yowes
     if probability >= (label.word if _is_word(found, label.kind) else label.likely):
         return True
     if probability >= label.several and _SEVERAL.fullmatch(found):
