@@ -195,6 +195,7 @@ _FOLDERS = {
     "test-ten": "tenth frozen test",
     "test-eleven": "eleventh frozen test",
     "test-twelve": "twelfth frozen test",
+    "test-thirteen": "thirteenth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
@@ -203,6 +204,7 @@ _FOLDERS = {
     "dev-eight": "eighth development set",
     "dev-nine": "ninth development set",
     "dev-eleven": "eleventh development set",
+    "dev-twelve": "twelfth development set",
     "dev-hard": "hard development set",
 }
 
