@@ -83,6 +83,7 @@ def test_invented_names_are_heard(text: str, names: set[str]) -> None:
     [
         "I shall call them Ptolemy and Ned. Those are not their names. Represented: the mother by Miss Nuala Quince;",
         "The child likes to be called Nuala. Nuala will not answer to Nan. Nuala left.",
+        "She was met at the home where he is known as Nuala. Nothing had been said of the report. Nuala left.",
         'The boy first appears as "Nuala\'s little brother", and is then lost. Nuala left.',
         "Nuala Quince (invented a story of a fall) was seen. Nuala left.",
         "The man was known locally as Nuala. Nuala used other names when Nuala rented cars.",

@@ -42,12 +42,12 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def compiled(file: str, name: str, pieces: Mapping[str, str]) -> tuple[regex.Pattern[str], ...]:
-    """The regular expressions of a list in a vocabulary file, with what stands for each ``{PIECE}`` in them."""
+    """The regular expressions of a list in a vocabulary file, whole words, with what stands for each ``{PIECE}`` in them."""
 
     def fill(form: str) -> str:
         return str(regex.sub(r"\{(\w+)\}", lambda slot: pieces.get(slot[1], slot[0]), form))
 
-    return tuple(regex.compile(fill(form)) for form in vocabulary(file)[name])
+    return tuple(regex.compile(rf"(?<!\w)(?:{fill(form)})") for form in vocabulary(file)[name])
 
 
 @cache
