@@ -199,8 +199,8 @@ _INITIAL_AND_SURNAME = regex.compile(
 )
 _BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
 _CODED = regex.compile(
-    r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|[Bb]aby|[Pp]erson|Mr|"
-    r"Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|"
+    r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Ii]nfant|[Tt]own|[Vv]illage|[Pp]lacement|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|"
+    r"[Bb]aby|[Pp]erson|Mr|Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|"
     r"[Uu]nit|[Cc]ase)[ ])"
 )
 _COUPLE = regex.compile(rf"(?<![\w'-])(?P<one>{CAPITAL})[ ](?:and|&)[ ](?P<two>{CAPITAL})[ ](?P<last>{CAPITAL})(?!\w)")
