@@ -209,6 +209,9 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
         "test-eleven",
         "test-twelve",
         "test-thirteen",
+        "test-fourteen",
+        "test-fifteen",
+        "test-sixteen",
     ],
 )
 def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:

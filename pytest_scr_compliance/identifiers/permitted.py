@@ -161,7 +161,7 @@ def _around(parts: Iterable[tuple[int, int]], stretches: tuple[tuple[int, int], 
 
 
 def _is_covered(text: str, span: Span, stretches: Iterable[Sequence[tuple[int, int]]]) -> bool:
-    """Whether nothing is left of a span but permitted stretches, each kind of them in order, and joining words."""
+    """Whether nothing is left of a span but permitted stretches, each kind of them in order, joining words and offices."""
     rest = list(text[span.start : span.end])
     covered = False
     for ordered in stretches:
@@ -173,7 +173,14 @@ def _is_covered(text: str, span: Span, stretches: Iterable[Sequence[tuple[int, i
                 for position in range(max(start, span.start), min(end, span.end)):
                     rest[position - span.start] = " "
             index += 1
-    return covered and not _joining().sub("", "".join(rest))
+    left = _joining().sub(" ", "".join(rest)).split() if covered else []
+    return covered and all(span.kind == "organisation" and _is_office(word) for word in left)
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word beside a permitted name is one of offices that nobody is called by: Detective Inspector, Kent Police."""
+    known = look_up(word)
+    return known.role and not (known.listed or known.surname)
 
 
 @cache
