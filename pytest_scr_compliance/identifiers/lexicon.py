@@ -42,7 +42,7 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def compiled(file: str, name: str, pieces: Mapping[str, str]) -> tuple[regex.Pattern[str], ...]:
-    """The regular expressions of a list in a vocabulary file, whole words, with what stands for each ``{PIECE}`` in them."""
+    """The regular expressions of a list in a vocabulary file, each from the start of a word, with its ``{PIECE}`` filled in."""
 
     def fill(form: str) -> str:
         return str(regex.sub(r"\{(\w+)\}", lambda slot: pieces.get(slot[1], slot[0]), form))
