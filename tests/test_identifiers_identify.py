@@ -102,6 +102,7 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("Righteous b. 6 Jany 1999. Nelson b. & d. 8 Novr 2002.", ["6 Jany 1999", "8 Novr 2002"]),
         ("presentcd at Selly 0ak on l2th Feb. with the infant Darren.", ["l2th Feb"]),
         ("He will live at Chalet 19, Wavecrest Holiday Park.", ["Chalet 19"]),
+        ("The Children Act 1989\nRe OLUWATOBI FASHOLA-WEST (a girl)\nUPON", ["OLUWATOBI FASHOLA-WEST"]),
         ('Say in the report that our son was called Dilraj and not "Child N".', ["Dilraj"]),
     ],
 )  # fmt: skip
@@ -174,6 +175,13 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
 )
 def test_properly_anonymised_prose_is_clean(text: str) -> None:
     assert found(text) == set()
+
+
+def test_who_is_to_do_something_in_a_plan_is_somebody_though_it_is_a_word() -> None:
+    assert found("THE PLAN: 1. Grace to attend the group. 2. Nursery to weigh. 3. Hope & Mark to engage.") == {
+        "Grace",
+        "Mark",
+    }
 
 
 def test_a_name_found_once_is_found_everywhere() -> None:

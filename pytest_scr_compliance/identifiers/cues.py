@@ -112,6 +112,10 @@ def _after_kin(text: str) -> Iterator[Span]:
                 yield _span(match.start("name"), match.end("name"), confidence)
 
 
+_TASKED = regex.compile(  # 3. Hope to engage with Turning Point
+    rf"(?:(?<=\d[.)] )|(?<=& )|(?<=^|\n))(?P<name>{CAPITAL})(?= to (?:attend|engage|chase|speak|contact|arrange|keep|register|"
+    r"ring|call|visit|take|bring|see|stay)(?!\w))"
+)
 _BEFORE = regex.compile(rf"(?<![\w'-])(?P<name>{CAPITAL})[\"']?,[\"']? \Z")
 
 
@@ -126,6 +130,10 @@ def _after_naming(text: str) -> Iterator[Span]:
         for match in cue_words(cue, rf"[ ]{QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
             if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
                 yield _span(match.start("name"), match.end("name"), sure)
+    for match in _TASKED.finditer(text):
+        known = look_up(match["name"])
+        if known.listed and (not known.role or match["name"].lower() in vocabulary("words")["ordinary"]):
+            yield _span(match.start(), match.end(), Confidence.LIKELY)
     for match in cue_words("named_before").finditer(text):
         before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
         if before and _is_called(before["name"]):
