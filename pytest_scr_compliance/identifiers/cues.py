@@ -112,10 +112,7 @@ def _after_kin(text: str) -> Iterator[Span]:
                 yield _span(match.start("name"), match.end("name"), confidence)
 
 
-_TASKED = regex.compile(  # 3. Hope to engage with Turning Point
-    rf"(?:(?<=\d[.)] )|(?<=& )|(?<=^|\n))(?P<name>{CAPITAL})(?= to (?:attend|engage|chase|speak|contact|arrange|keep|register|"
-    r"ring|call|visit|take|bring|see|stay)(?!\w))"
-)
+_TASKED = regex.compile(rf"(?:(?<=\d[.)] )|(?<=& )|(?<=^|\n))(?P<name>{CAPITAL}) \Z")
 _BEFORE = regex.compile(rf"(?<![\w'-])(?P<name>{CAPITAL})[\"']?,[\"']? \Z")
 
 
@@ -130,10 +127,16 @@ def _after_naming(text: str) -> Iterator[Span]:
         for match in cue_words(cue, rf"[ ]{QUOTE}(?P<name>{CAPITAL})(?![ ]\p{{Lu}})", any_case=True).finditer(text):
             if not look_up(match["name"]).role and len(match["name"]) > 2 and not match["name"].isupper():
                 yield _span(match.start("name"), match.end("name"), sure)
-    for match in _TASKED.finditer(text):
-        known = look_up(match["name"])
-        if known.listed and (not known.role or match["name"].lower() in vocabulary("words")["ordinary"]):
-            yield _span(match.start(), match.end(), Confidence.LIKELY)
+    for match in cue_words("tasks").finditer(text):
+        before = _TASKED.search(text, max(0, match.start() - 40), match.start())
+        known = look_up(before["name"]) if before else None
+        if (
+            before
+            and known
+            and known.listed
+            and (not known.role or before["name"].lower() in vocabulary("words")["ordinary"])
+        ):
+            yield _span(before.start("name"), before.end("name"), Confidence.LIKELY)
     for match in cue_words("named_before").finditer(text):
         before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
         if before and _is_called(before["name"]):
@@ -219,6 +222,11 @@ _NAME_AND_INITIAL = regex.compile(
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
 
+def _follows_a_code(text: str, start: int) -> bool:
+    """Whether a letter there belongs to the word before it: Hospital A, Appendix B."""
+    return bool(_CODED.search(text[max(0, start - 12) : start]))
+
+
 def _initials(text: str) -> Iterator[Span]:
     for match in _NAME_AND_INITIAL.finditer(text):
         first = match["first"] or match["low"]
@@ -240,8 +248,7 @@ def _initials(text: str) -> Iterator[Span]:
     for match in _INITIAL_AND_SURNAME.finditer(text):
         word = look_up(match["last"])
         is_turn = is_transcript and match["name"][:3] in ("Q. ", "A. ") and word.english
-        before = text[max(0, match.start() - 12) : match.start()]
-        is_code = match["name"].count(".") == 1 and _CODED.search(before)  # Hospital A. Seven stitches
+        is_code = match["name"].count(".") == 1 and _follows_a_code(text, match.start())  # Hospital A. Seven stitches
         if is_turn or is_code or follows_a_heading(text, match.start()):
             continue
         if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
@@ -249,8 +256,8 @@ def _initials(text: str) -> Iterator[Span]:
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
     for match in _BARE_INITIAL.finditer(text):
         word = look_up(match["last"])
-        before = text[max(0, match.start() - 12) : match.start()]
-        if not word.role and not word.english and (word.surname or word.rare) and not _CODED.search(before):
+        is_name = not word.role and not word.english and (word.surname or word.rare)
+        if is_name and not _follows_a_code(text, match.start()):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _COUPLE.finditer(text):
         if look_up(match["one"]).listed and look_up(match["two"]).listed and not look_up(match["last"]).role:

@@ -118,7 +118,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     begin, stop = _trimmed(text, start, end)
     if is_ordinary := begin == stop:  # a name all the same, such as Bo, if the model is sure; then a reader decides
         begin, stop = _one_line(text, start, end)
-        if all(_is_nobody(word) for word in _WORD.findall(text, begin, stop)):
+        if all(look_up(word).nobody for word in _WORD.findall(text, begin, stop)):
             return None
     if label.kind == "person" and _is_glossed(text, begin):
         return None
@@ -293,12 +293,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_ordinary(word: str) -> bool:
     known = look_up(word)
     return known.role or (word.islower() and known.plain)
-
-
-def _is_nobody(word: str) -> bool:
-    """Whether a word is one of offices and papers that nobody is called by, such as X-ray."""
-    known = look_up(word)
-    return known.role and not (known.listed or known.surname)
 
 
 def _is_noise(text: str, start: int, end: int, kind: str) -> bool:

@@ -174,13 +174,7 @@ def _is_covered(text: str, span: Span, stretches: Iterable[Sequence[tuple[int, i
                     rest[position - span.start] = " "
             index += 1
     left = _joining().sub(" ", "".join(rest)).split() if covered else []
-    return covered and all(span.kind == "organisation" and _is_office(word) for word in left)
-
-
-def _is_office(word: str) -> bool:
-    """Whether a word beside a permitted name is one of offices that nobody is called by: Detective Inspector, Kent Police."""
-    known = look_up(word)
-    return known.role and not (known.listed or known.surname)
+    return covered and all(span.kind == "organisation" and look_up(word).nobody for word in left)
 
 
 @cache

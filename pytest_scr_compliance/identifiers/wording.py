@@ -53,6 +53,11 @@ class Word:
         return self.role or (self.english and not self.given)
 
     @property
+    def nobody(self) -> bool:
+        """Whether it is a word of offices and papers that nobody is called by, such as X-ray."""
+        return self.role and not (self.listed or self.surname)
+
+    @property
     def rare(self) -> bool:
         """Whether it is no English word."""
         return not self.english and not self.role
