@@ -57,13 +57,14 @@ def main() -> None:
         "spacy_version": ">=3.8.0,<3.9.0",
         "author": "pytest-scr-compliance",
         "description": "People, smaller places and local organisations in British safeguarding prose",
+        "lean": recipe.lean,
     }
-    for name, digest in pack.pack(folding.fold(nlp), arguments.out, meta).items():
+    for name, digest in pack.pack(folding.lean(folding.fold(nlp), recipe.lean), arguments.out, meta).items():
         print(f"{digest}  {name}")
-    loaded = spacy.load(arguments.out)
+    loaded, upright = spacy.load(arguments.out), folding.lean(spacy.load(arguments.out), -recipe.lean)
     for name, items in texts.items():
         print(f"{name}: {evaluate.measure(evaluate.predictor(loaded), items).row()}", flush=True)
-        print(f"{name}, beam from 0.3: {evaluate.measure(evaluate.beam(loaded, 0.3), items).row()}", flush=True)
+        print(f"{name}, beam from 0.3: {evaluate.measure(evaluate.beam(upright, 0.3), items).row()}", flush=True)
 
 
 if __name__ == "__main__":

@@ -46,14 +46,14 @@ def table(nlp: Any, texts: Iterable[Marked]) -> tuple[Counter[Cell], Counter[Cel
 
 def main() -> None:
     """Print the table."""
-    import spacy
+    from pytest_scr_compliance.identifiers.models import load
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path)
+    parser.add_argument("model")
     parser.add_argument("folders", type=Path, nargs="+")
     arguments = parser.parse_args()
     texts = [item for folder in arguments.folders for item in marked.read_folder(folder)]
-    seen, right = table(spacy.load(arguments.model), texts)
+    seen, right = table(load(arguments.model), texts)
     for cell in sorted(seen):
         label, case, least = cell
         print(f"{label:10}{case:8} from {least:<6}{seen[cell]:6} spans, {right[cell] / seen[cell]:.2f} right")

@@ -34,7 +34,7 @@ def pack(nlp: Any, folder: Path, meta: dict[str, Any]) -> dict[str, str]:
 
 def described(meta: dict[str, Any]) -> dict[str, Any]:
     """What :func:`pack` was told to add to a pipeline's `meta.json`."""
-    return {key: meta[key] for key in ("name", "version", "license", "spacy_version", "author", "description")}
+    return {key: meta[key] for key in ("name", "version", "license", "spacy_version", "author", "description", "lean")}
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

@@ -23,12 +23,14 @@ class Recipe:
     templates_per_epoch: int = 2500
     fragments_per_epoch: int = 1500
     copies: int = 1
-    dropout: float = 0.3
-    depth: int = 4
+    dropout: float = 0.1
+    depth: int = 2
+    window: int = 2
     pieces: int = 2
     learn_rate: float = 0.001
     court_repeats: int = 1
     prose_repeats: int = 1
+    lean: float = 2.0
 
 
 def start(recipe: Recipe) -> Any:
@@ -46,7 +48,7 @@ def start(recipe: Recipe) -> Any:
     _set_vectors(nlp, table, keys)
     architecture = source_nlp.config["components"]["ner"]["model"].copy()
     encoder = architecture["tok2vec"]["encode"]
-    encoder["depth"], encoder["maxout_pieces"] = recipe.depth, recipe.pieces
+    encoder |= {"depth": recipe.depth, "window_size": recipe.window, "maxout_pieces": recipe.pieces}
     architecture["tok2vec"]["embed"]["attrs"][0] = "LOWER"  # unlike NORM it follows from the word alone: folding.py
     ner: Any = nlp.add_pipe("ner", config={"model": architecture})
     for label in LABELS:
@@ -126,11 +128,12 @@ def train(
         records += corpus.tab_pieces(data / "tab" / "train.jsonl", seed, recipe.court_repeats)
         rng.shuffle(records)
         examples = [example for record in records if (example := to_example(nlp, record))]
-        progress = epoch / recipe.epochs
-        optimizer.learn_rate = recipe.learn_rate * (1 if progress < 0.6 else 0.3 if epoch < recipe.epochs - 1 else 0.1)
+        before, size = words, sum(len(e.reference) for e in examples)
         losses: dict[str, float] = {}
         for batch in _batches(examples, 600 if epoch == 0 else 1000 if epoch < recipe.epochs - 1 else 1500):
             words += sum(len(e.reference) for e in batch)
+            left = 1 - (epoch + (words - before) / size) / recipe.epochs
+            optimizer.learn_rate = recipe.learn_rate * max(_LEAST, left)
             nlp.update(batch, drop=recipe.dropout, sgd=optimizer, losses=losses)
         measured = check(nlp) if check else ""
         spent = time.monotonic() - began
@@ -179,14 +182,15 @@ def _node(model: Any, name: str) -> Any:
     return next(node for node in model.walk() if node.name == name)
 
 
+_LEAST = 0.03  # share of the learning rate at the end: it falls evenly
 _NEW_LAYER = 0.2  # scale of the output of a layer that the stock encoder does not have
 
 
 def _copy(source: Any, target: Any, projection: Any) -> None:
     """Copy the parameters of one encoder into another, but for the projection of the vectors.
 
-    Of a unit's maxout pieces the first ones are kept; the last layers of a deeper encoder are left out, and those that a
-    deeper one has more begin with little weight.
+    Of a unit's maxout pieces the first ones are kept; the last layers of a deeper encoder are left out, and those that
+    a deeper one has more begin with little weight. The weights of words that only a wider window sees are zero.
     """
     olds, news = ([n for n in side.walk(order="dfs_pre") if n.param_names] for side in (source, target))
     shared = min(len(olds), len(news)) - 1
@@ -206,5 +210,13 @@ def _copy(source: Any, target: Any, projection: Any) -> None:
 
 
 def _pieces(old: Any, new: Any, values: Any) -> Any:
-    """A parameter with as many maxout pieces as the new layer has."""
-    return values[:, : new.get_dim("nP")] if old.name == "maxout" else values
+    """A parameter with as many maxout pieces, and as wide a window, as the new layer has."""
+    import numpy as np
+
+    if old.name != "maxout":
+        return values
+    values = values[:, : new.get_dim("nP")]
+    if values.ndim == 2:
+        return values
+    beside = (new.get_dim("nI") - values.shape[2]) // 2
+    return np.pad(values, ((0, 0), (0, 0), (beside, beside)))

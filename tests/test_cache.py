@@ -87,7 +87,7 @@ class TestSecondRun:
         def load(model: str) -> None:
             raise ModelError("not needed")
 
-        monkeypatch.setattr(names, "_load", load)
+        monkeypatch.setattr(names, "load", load)
         assert check(case) == first
         assert check(case, no_cache=True) != first
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pytest_scr_compliance.errors import ModelError
-from pytest_scr_compliance.identifiers import lexicon, names
+from pytest_scr_compliance.identifiers import lexicon, models, names
 from pytest_scr_compliance.model import Confidence
 
 
@@ -26,7 +26,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "toy",
         {"package": "toy_model_for_names", "folder": "model", "sha256": "prints.yaml", "labels": "any"},
     )
-    names._load.cache_clear()
+    models.load.cache_clear()
     return root
 
 
@@ -75,13 +75,26 @@ def test_a_models_labels_are_mapped_and_ordinary_words_dropped(tmp_path: Path, m
         ]
     )
     nlp.to_disk(tmp_path / "model")
-    names._load.cache_clear()
+    models.load.cache_clear()
     text = "On Monday Zofia Featherby left Skelwithby for the Board."
     spans = list(names.make_detector(str(tmp_path / "model"))(text))
     assert [(text[span.start : span.end], span.kind) for span in spans] == [
         ("Zofia Featherby", "person"),
         ("Skelwithby", "place"),
     ]
+
+
+def test_the_lean_of_the_packed_model_is_taken_back() -> None:
+    """Plain use takes in more words than the gate does, which weighs every reading."""
+    import spacy
+
+    folder = Path(models.__file__).parent / "model"
+    scores = [
+        nlp.get_pipe("ner").model.get_ref("upper").get_param("b") for nlp in (spacy.load(folder), models.load(""))
+    ]
+    difference = scores[1] - scores[0]
+    assert difference.max() == pytest.approx(2.0, abs=1e-5)
+    assert sum(difference > 0) == 1 and difference.argmax() == len(difference) - 1  # that of leaving a word out
 
 
 def test_importing_the_room_imports_no_heavy_library() -> None:
@@ -108,7 +121,7 @@ def test_importing_the_room_imports_no_heavy_library() -> None:
 def test_a_reading_that_runs_on_is_cut_to_its_names(
     text: str, names_found: list[str] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "load", lambda model: None)
     monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(0, len(text), "ORG_LOCAL", 0.97)]))
     found = [text[span.start : span.end] for span in names.make_detector()(text)]
     assert found == ([text] if names_found is None else names_found)
@@ -142,7 +155,7 @@ def test_a_name_of_several_words_of_which_the_model_is_sure_is_likely(
 )
 def test_what_a_glossary_explains_is_nobody(line: str, is_person: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     start = line.index(" ", 3) + 1
-    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "load", lambda model: None)
     monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(start, len(line), "PERSON", 0.97)]))
     assert bool(list(names.make_detector()(line))) is is_person
 
@@ -163,13 +176,13 @@ def test_a_word_that_may_be_a_name_asks_for_a_surer_model(probability: float, li
     ],
 )
 def test_a_sentence_is_no_place(text: str, is_place: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "load", lambda model: None)
     monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(0, len(text), "PLACE", 0.999)]))
     assert bool(list(names.make_detector()(text))) is is_place
 
 
 def test_a_street_in_small_letters_is_likely_where_the_model_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "they are at it again in 41b marlpit rise an shes screaming"
-    monkeypatch.setattr(names, "_load", lambda model: None)
+    monkeypatch.setattr(names, "load", lambda model: None)
     monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(24, 40, "PLACE", 0.999)]))
     assert [span.confidence for span in names.make_detector()(text)] == [Confidence.LIKELY]

@@ -80,7 +80,7 @@ def test_a_model_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def load(model: str) -> None:
         raise error
 
-    monkeypatch.setattr(names, "_load", load)
+    monkeypatch.setattr(names, "load", load)
     case = check(make_case(tmp_path))
     assert not case.may_publish
     assert any("SCR401" in finding.message for finding in case.findings if finding.code == "SCR002")
@@ -90,7 +90,7 @@ def test_a_model_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_model_other_than_the_one_pinned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: bytes | None
 ) -> None:
-    from pytest_scr_compliance.identifiers import names
+    from pytest_scr_compliance.identifiers import models
 
     read = Path.read_bytes
 
@@ -101,10 +101,10 @@ def test_a_model_other_than_the_one_pinned(
             return change
         return read(path)
 
-    names._load.cache_clear()
+    models.load.cache_clear()
     monkeypatch.setattr(Path, "read_bytes", other)
     case = check(make_case(tmp_path))
-    names._load.cache_clear()
+    models.load.cache_clear()
     assert not case.may_publish
     assert "Model error" in reasons(case)["SCR002"]
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import regex
-import yaml
 
-from ..errors import ModelError
 from ..model import Confidence, Span
 from ..registry import Detector
-from .lexicon import load_yaml, vocabulary
+from .lexicon import vocabulary
 from .lexicon import words as lists
+from .models import load
 from .pieces import batches
 from .places import generic_organisations
 from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
-_UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
 _SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
 _LONG = 60  # characters: a reading from there on is cut at the ends of sentences
 _BEAM = 4  # readings that are followed side by side
@@ -42,7 +37,7 @@ def make_detector(model: str = "") -> Detector:
     def detect(text: str) -> Iterator[Span]:
         labels = _labels(model)
         for batch in batches(text):
-            for start, end, name, probability in entities(_load(model), text, batch):
+            for start, end, name, probability in entities(load(model), text, batch):
                 label = labels.get(name)
                 if label is None or probability < label.possible:
                     continue
@@ -326,53 +321,6 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     if known[0].plain:
         return kind == "person" or starts_sentence(text, start)
     return starts_sentence(text, start) and not acts(text, end)
-
-
-@cache
-def _load(model: str) -> Any:
-    settings = vocabulary("models")
-    name = model or settings["default"]
-    known = settings["models"].get(name)
-    try:
-        source = _verified(known) if known else name
-        import spacy
-
-        return spacy.load(source, exclude=_UNUSED)
-    except (ImportError, OSError, ValueError) as error:
-        raise ModelError(
-            "the model for names cannot be loaded; install the package again or set another model"
-        ) from error
-
-
-def _verified(known: dict[str, Any]) -> Path:
-    """The folder of a model whose files are, byte for byte, the ones that were published."""
-    spec = find_spec(known["package"])
-    if spec is None or spec.origin is None:
-        raise ModelError("the model for names is not installed; install the package again")
-    root = Path(spec.origin).parent
-    folder = root / str(known["folder"])
-    fingerprints = known["sha256"]
-    if isinstance(fingerprints, str):
-        fingerprints = _fingerprints(root / fingerprints)
-    for name, expected in fingerprints.items():
-        file = folder / name
-        if not file.is_file():
-            raise ModelError("a file of the model for names is missing; install the package again")
-        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-            raise ModelError(
-                "a file of the model for names is not the one that was published; install the package again"
-            )
-    return folder
-
-
-def _fingerprints(path: Path) -> dict[str, str]:
-    try:
-        found = load_yaml(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        found = None
-    if not isinstance(found, dict) or not found:
-        raise ModelError("the fingerprints of the model for names are missing; install the package again")
-    return found
 
 
 def _labels(model: str) -> dict[str, _Label]:
