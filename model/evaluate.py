@@ -208,6 +208,7 @@ _FOLDERS = {
     "dev-nine": "ninth development set",
     "dev-eleven": "eleventh development set",
     "dev-twelve": "twelfth development set",
+    "dev-thirteen": "thirteenth development set",
     "dev-hard": "hard development set",
 }
 
