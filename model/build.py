@@ -30,7 +30,6 @@ def main() -> None:
         os.environ |= {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         os.execv(sys.executable, [sys.executable, "-m", "model.build", *sys.argv[1:]])
 
-    import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     from model import evaluate, folding, pack, train
@@ -61,10 +60,7 @@ def main() -> None:
     }
     for name, digest in pack.pack(folding.lean(folding.fold(nlp), recipe.lean), arguments.out, meta).items():
         print(f"{digest}  {name}")
-    loaded, upright = spacy.load(arguments.out), folding.lean(spacy.load(arguments.out), -recipe.lean)
-    for name, items in texts.items():
-        print(f"{name}: {evaluate.measure(evaluate.predictor(loaded), items).row()}", flush=True)
-        print(f"{name}, beam from 0.3: {evaluate.measure(evaluate.beam(upright, 0.3), items).row()}", flush=True)
+    evaluate.print_table(arguments.out, texts)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -247,11 +247,34 @@ def stock() -> Any:
     return train.stock()
 
 
-def main() -> None:
-    """Print the table for a packed model."""
+def print_table(packed: Path, texts: Mapping[str, Sequence[Marked]], peer: Any = None, show: str | None = None) -> None:
+    """Print what a packed model covers in each set: its best reading, and its beam without its lean.
+
+    Args:
+        packed: the folder of the model.
+        texts: each set by its name.
+        peer: a stock pipeline to measure beside it.
+        show: the set whose misses and alarms are printed, too.
+    """
     import spacy
 
     from model import folding
+
+    nlp, upright = spacy.load(packed), spacy.load(packed)
+    folding.lean(upright, -nlp.meta["lean"])
+    for name, items in texts.items():
+        score = measure(predictor(nlp), items)
+        print(f"{name}: {score.row()}")
+        print(f"{name}, beam from 0.3: {measure(beam(upright, 0.3), items).row()}", flush=True)
+        if peer is not None:
+            print(f"{name}, stock md: {measure(named_only(peer), items).row()}")
+        if name == show:
+            print("MISSED", *score.missed, "FALSE", *score.false, sep="\n")
+
+
+def main() -> None:
+    """Print the table for a packed model."""
+    import spacy
 
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("model", type=Path)
@@ -259,18 +282,10 @@ def main() -> None:
     parser.add_argument("--stock", action="store_true", help="measure en_core_web_md's ner beside it, and both speeds")
     parser.add_argument("--show", help="print the misses and alarms of this set (not of a frozen test)")
     arguments = parser.parse_args()
-    nlp = spacy.load(arguments.model)
-    upright = folding.lean(spacy.load(arguments.model), -nlp.meta["lean"])
     peer = stock() if arguments.stock else None
-    for name, texts in sets(arguments.data).items():
-        score = measure(predictor(nlp), texts)
-        print(f"{name}: {score.row()}")
-        print(f"{name}, beam from 0.3: {measure(beam(upright, 0.3), texts).row()}")
-        if peer is not None:
-            print(f"{name}, stock md: {measure(named_only(peer), texts).row()}")
-        if name == arguments.show:
-            print("MISSED", *score.missed, "FALSE", *score.false, sep="\n")
+    print_table(arguments.model, sets(arguments.data), peer, arguments.show)
     if peer is not None:
+        nlp = spacy.load(arguments.model)
         texts = ofsted(arguments.data / "ofsted")
         rounds = [(words_per_second(nlp, texts), words_per_second(peer, texts)) for _ in range(3)]
         best, other = (max(speeds) for speeds in zip(*rounds, strict=True))

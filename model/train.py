@@ -204,12 +204,12 @@ def _copy(source: Any, target: Any, projection: Any) -> None:
             if old.name == "static_vectors":
                 new.set_param("W", projection)
             elif old.has_param(name):
-                new.set_param(name, _pieces(old, new, old.get_param(name)))
+                new.set_param(name, _fitted(old, new, old.get_param(name)))
         if old.name == "hashembed":
             new.attrs["seed"] = old.attrs["seed"]
 
 
-def _pieces(old: Any, new: Any, values: Any) -> Any:
+def _fitted(old: Any, new: Any, values: Any) -> Any:
     """A parameter with as many maxout pieces, and as wide a window, as the new layer has."""
     import numpy as np
 

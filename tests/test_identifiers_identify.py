@@ -42,7 +42,7 @@ def found(text: str, confident: bool = False) -> set[str]:
         ("The pharmacist at Tunnard's knew the whole family by sight.", ["Tunnard's"]),
         ("Told them go to the chippy on Nelson Street and wait.", ["the chippy on Nelson Street"]),
         ("was out til 11 then sat in the feathers wi him", ["feathers"]),
-        ("The younger answers to Baran, the elder not at all.", ["Baran"]),
+        ("The younger answers to Baran, the elder (Hêvî) not at all.", ["Baran"]),
         ("They asked Thandiwe Mokoena to wait.", ["Thandiwe Mokoena"]),
         ("He spoke to Rhodri ap Dafydd.", ["Rhodri ap Dafydd"]),
         ("It was Aoife Ní Dhomhnaill who called.", ["Aoife Ní Dhomhnaill"]),
@@ -119,7 +119,7 @@ def test_identifiers_are_found_as_errors(text: str, names: list[str]) -> None:
     ],
 )
 def test_a_name_that_little_speaks_for_is_shown_to_a_reader(text: str, name: str) -> None:
-    assert name in found(text)
+    assert name in {text[span.start : span.end] for span in identify(text, ALL, PERMITTED)}
 
 
 @pytest.mark.parametrize(
