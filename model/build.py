@@ -57,6 +57,7 @@ def main() -> None:
         "author": "pytest-scr-compliance",
         "description": "People, smaller places and local organisations in British safeguarding prose",
         "lean": recipe.lean,
+        "summed": True,
     }
     for name, digest in pack.pack(folding.lean(folding.fold(nlp), recipe.lean), arguments.out, meta).items():
         print(f"{digest}  {name}")

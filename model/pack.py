@@ -34,7 +34,8 @@ def pack(nlp: Any, folder: Path, meta: dict[str, Any]) -> dict[str, str]:
 
 def described(meta: dict[str, Any]) -> dict[str, Any]:
     """What :func:`pack` was told to add to a pipeline's `meta.json`."""
-    return {key: meta[key] for key in ("name", "version", "license", "spacy_version", "author", "description", "lean")}
+    known = ("name", "version", "license", "spacy_version", "author", "description", "lean", "summed")
+    return {key: meta[key] for key in known}
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model import authored, corpus, vectors
+from model import authored, corpus, field, vectors
 from model.render import Record
 from model.scene import LABELS
 
@@ -30,7 +30,7 @@ class Recipe:
     learn_rate: float = 0.001
     court_repeats: int = 1
     prose_repeats: int = 1
-    lean: float = 2.0
+    lean: float = 1.0
 
 
 def start(recipe: Recipe) -> Any:
@@ -129,15 +129,17 @@ def train(
         rng.shuffle(records)
         examples = [example for record in records if (example := to_example(nlp, record))]
         before, size = words, sum(len(e.reference) for e in examples)
-        losses: dict[str, float] = {}
+        loss = 0.0
         for batch in _batches(examples, 600 if epoch == 0 else 1000 if epoch < recipe.epochs - 1 else 1500):
             words += sum(len(e.reference) for e in batch)
             left = 1 - (epoch + (words - before) / size) / recipe.epochs
             optimizer.learn_rate = recipe.learn_rate * max(_LEAST, left)
-            nlp.update(batch, drop=recipe.dropout, sgd=optimizer, losses=losses)
+            loss += field.update(nlp.get_pipe("ner"), batch, recipe.dropout, optimizer) * sum(
+                len(e.reference) for e in batch
+            )
         measured = check(nlp) if check else ""
         spent = time.monotonic() - began
-        report(f"epoch {epoch} words {words} loss {losses.get('ner', 0):.0f} seconds {spent:.0f} {measured}")
+        report(f"epoch {epoch} words {words} loss {loss / size:.4f} seconds {spent:.0f} {measured}")
     _keep_averages(nlp, optimizer.averages)
     if check:
         report(f"averaged weights: {check(nlp)}")

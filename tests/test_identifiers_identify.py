@@ -516,6 +516,7 @@ def test_of_lines_that_come_back_on_each_page_only_a_bare_date_is_the_papers(hea
         ("my number is o7700 9oo 318 please", "o7700 9oo 318"),
         ("(mob) (07700) 90-07-61 only", "(07700) 90-07-61"),
         ("UPN B820200306014, on roll", "B820200306014"),
+        ("hidden column, UPN T66440991082", "T66440991082"),
         ("in the account ending 7719 since", "7719"),
         ("touched in with 0612 3349 1077 at noon", "0612 3349 1077"),
         ("Exh. PJV/6 - letter headed so", "PJV/6"),
@@ -604,6 +605,7 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("She's three days short of eighteen and came alone.", "three days short of eighteen"),
         ("Baby was Day 9, gavage feeds.", "Day 9"),
         ("He is a year and nine days old.", "a year and nine days old"),
+        ("Mother in with baby, 12 days old today, sticky eye.", "12 days old today"),
         ("shes 6 weeks n 2 days now", "6 weeks n 2 days"),
         ("She had turned sixteen the day before the Order.", "turned sixteen the day before"),
         (

@@ -146,6 +146,12 @@ def test_alarms_are_what_touches_no_mark() -> None:
     assert score("met").alarms == 1
 
 
+def test_words_beside_the_marks_are_counted_of_spans_that_run_on() -> None:
+    assert score("Patel", "3 May").beside == 0
+    assert score("Patel met Ann").beside == 1
+    assert score("met").beside == 1
+
+
 def test_score_row_names_every_label() -> None:
     assert "PERSON 1.000 of 1" in score("Patel").row()
     assert "alarms per 1,000 words" in replace(score("Patel")).row()

@@ -25,7 +25,7 @@ _BEFORE = regex.compile(
     r"{1,3}\Z",
     regex.IGNORECASE,
 )
-_AFTER = regex.compile(r"[ ](?:old|of age|of life)(?!\w)", regex.IGNORECASE)
+_AFTER = regex.compile(r"(?:[ ](?:old|of age|of life))?(?:[ ](?:today|tomorrow|yesterday))?(?!\w)", regex.IGNORECASE)
 _SIGN_OF_AGE = regex.compile(
     r"(?i:tomorrow|day|week|month|year|yr|hour|minute|birth|turned|turning|became|of life|/7|/52|\d ?[dwm]\b|"
     r"\d(?:st|nd|rd|th)\b)"

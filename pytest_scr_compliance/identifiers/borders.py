@@ -20,6 +20,7 @@ from .wording import CAPITAL, look_up, may_be_surname, starts_sentence
 _NAMED = frozenset({"place", "address", "organisation"})
 _WHOLE = frozenset({"date", "age", "email", "url", "social-account", "phone", "postcode"})  # as their forms say
 _REACH = 60  # characters before a span in which its first words may stand
+_POSTCODE = 9  # characters, at most: a longer one has an address before it
 _MORE = 5  # words that a span may gain on each side
 
 _WORD_BEFORE = regex.compile(r"(?:[\p{L}\d](?:['-](?=[\p{L}\d]|\Z))?){1,30}+\Z")
@@ -51,7 +52,11 @@ _PART_BEFORE = regex.compile(
 )
 _UNIT = r"(?:\d{1,4}[a-z]?|[a-z](?!\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 _TOWN_AFTER = regex.compile(rf",?[ ](?:(?<=,[ ])|(?:nr\.?|near)[ ])(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
-_HOUSE_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z")
+_HOUSE_BEFORE = regex.compile(
+    r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z"
+    r"|(?<![\w-])(?i:(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-\p{Ll}{3,5},[ ]\Z"
+)
+_PAIR_BEFORE = regex.compile(r"(?<![\w£.,/-])\d{1,3}[A-Za-z]?[ ](?:and|&|or)[ ]\Z")
 _ROAD_BEFORE = regex.compile(r"(?<!\w)[ABM]\d{1,4}(?:\(M\))?[ ](?:(?:at|near|nr\.?|by|off|outside)[ ])?\Z")
 _HOUSE_NAME_BEFORE = regex.compile(
     rf"(?<=(?:^|[\n\"'(:]|(?<!\w)(?:at|of|to|from|address))[ ]?)(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?,[ ]\Z"
@@ -93,7 +98,7 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             start = _name_start(text, start)
             end = _after(text, _after(text, _name_end(text, start, end), _kind_of_place()), _suffixes())
             yield replace(span, start=_quote_start(text, start, end), end=_after(text, end, _trades()))
-        elif span.kind in _NAMED:
+        elif span.kind in _NAMED or (span.kind == "postcode" and span.end - span.start > _POSTCODE):
             start, end = _whole_word(text, span.start, span.end)
             end = _end(text, end)
             yield replace(
@@ -168,6 +173,8 @@ def _is_forename(text: str, start: int, match: regex.Match[str]) -> bool:
     but "in April Nuttall moved"."""
     word = look_up(match["word"])
     begin = start - len(match[0])
+    if match["word"] == "Dean":  # a title, too; then it does no harm
+        return True
     is_month = match["word"].lower() in _MONTHS and not _IN_A_MONTH.search(text[max(0, begin - 12) : begin])
     return word.listed and (not word.role or not match[0].endswith(" ") or is_month)
 
@@ -222,6 +229,7 @@ def _beginning(text: str, start: int) -> int:
         start = begin
     for pattern in (_heads(), _ROAD_BEFORE, _HOUSE_BEFORE, _units(), _heads()):
         start = _before(text, start, pattern)
+    start = _before(text, start, _PAIR_BEFORE) if text[start : start + 1].isdigit() else start
     match = _HOUSE_NAME_BEFORE.search(text[max(0, start - _REACH) : start])
     return start - len(match[0]) if match and not look_up(match["word"]).role else start
 

@@ -16,12 +16,12 @@ from .lexicon import words as lists
 from .models import load
 from .pieces import batches
 from .places import generic_organisations
+from .readings import can_weigh, weigh
 from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
 _LONG = 60  # characters: a reading from there on is cut at the ends of sentences
-_BEAM = 4  # readings that are followed side by side
 
 
 def make_detector(model: str = "") -> Detector:
@@ -88,24 +88,18 @@ class _Label:
 def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
     """Start, end, label and probability of what a model finds in pieces of a text.
 
-    The probability is that of the word of the stretch that is least sure to be a part of any name: readings of the beam
-    that differ in label or border add up.
+    The probability is that of the word of the stretch that is least sure to be a part of any name: readings that differ in
+    label or border add up.
     """
     docs = [nlp.make_doc(text[start:end]) for start, end in pieces]
-    if nlp.pipe_names != ["ner"] or not hasattr(nlp.get_pipe("ner"), "beam_parse"):  # such as a transformer's
+    if not can_weigh(nlp):
         for (start, _), doc in zip(pieces, nlp.pipe(docs), strict=True):
             yield from ((start + entity.start_char, start + entity.end_char, entity.label_, 0.5) for entity in doc.ents)
         return
-    ner = nlp.get_pipe("ner")
-    beams = ner.beam_parse(docs, beam_width=_BEAM, beam_density=0.01)
-    for (start, _), doc, readings in zip(pieces, docs, ner.scored_ents(beams), strict=True):
-        covered = [0.0] * len(doc)
-        for (first, last, _), score in readings.items():
-            for token in range(first, last):
-                covered[token] += score
-        for first, last, label in sorted(readings, key=lambda reading: -readings[reading]):
-            begin, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-            yield start + begin, start + end, label, min(covered[first:last])
+    for (start, _), doc, readings in zip(pieces, docs, weigh(nlp.get_pipe("ner"), docs), strict=True):
+        for reading in readings:
+            stretch = doc[reading.first : reading.end]
+            yield start + stretch.start_char, start + stretch.end_char, reading.label, reading.probability
 
 
 def _span(text: str, start: int, end: int, label: _Label, probability: float) -> Span | None:
@@ -120,6 +114,8 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     is_trusted = probability >= label.trusted
     if is_trusted and label.kind != "person":
         begin, stop = _one_line(text, start, end)
+    if probability < _SURE_OF_A_WORD and text[begin:stop].lower() in lists("jargon"):
+        return None
     if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
         return None
     if label.kind != "person" and (_is_prose(text, begin, stop) or _is_a_sort(text[begin:stop])):
