@@ -203,6 +203,7 @@ _FOLDERS = {
     "test-fourteen": "fourteenth frozen test",
     "test-fifteen": "fifteenth frozen test",
     "test-sixteen": "sixteenth frozen test",
+    "test-seventeen": "seventeenth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
@@ -211,6 +212,7 @@ _FOLDERS = {
     "dev-eight": "eighth development set",
     "dev-nine": "ninth development set",
     "dev-thirteen": "thirteenth development set",
+    "dev-fourteen": "fourteenth development set",
     "dev-hard": "hard development set",
 }
 

@@ -218,6 +218,7 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
         "test-fourteen",
         "test-fifteen",
         "test-sixteen",
+        "test-seventeen",
     ],
 )
 def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
