@@ -160,9 +160,16 @@ def weighed(nlp: Any, least: float) -> Predict:
 
     def predict(text: str) -> Sequence[Span]:
         doc = nlp.make_doc(text)
-        readings = weigh(ner, [doc])[0]
-        spans = [(doc[reading.first : reading.end], reading) for reading in readings if reading.probability >= least]
-        return [(span.start_char, span.end_char, reading.label) for span, reading in spans]
+        joined: list[Span] = []  # readings of the same words are one
+        for reading in sorted(weigh(ner, [doc])[0], key=lambda reading: reading.first):
+            if reading.probability >= least:
+                stretch = doc[reading.first : reading.end]
+                start, end, label = stretch.start_char, stretch.end_char, reading.label
+                if joined and start < joined[-1][1]:
+                    start, before, label = joined.pop()
+                    end = max(end, before)
+                joined.append((start, end, label))
+        return joined
 
     return predict
 

@@ -54,7 +54,7 @@ def widened(text: str, part: str, kind: str) -> str:
         ("place", "lives at Tumbledown, Chew Magna.", "Chew Magna", "Tumbledown, Chew Magna"),
         ("place", "the flat over 112 Larch Lane.", "Larch Lane", "flat over 112 Larch Lane"),
         ("person", "said Dean Arkwright has moved", "Arkwright", "Dean Arkwright"),
-        ("postcode", "visit. 4 Tan-y-Bryn, Llanfair SY22 6ZX.", "Tan-y-Bryn, Llanfair SY22 6ZX", "4 Tan-y-Bryn, Llanfair SY22 6ZX"),
+        ("postcode", "at 4 Tan-y-Bryn, Lan SY22 6ZX.", "Tan-y-Bryn, Lan SY22 6ZX", "4 Tan-y-Bryn, Lan SY22 6ZX"),
         ("place", "collects from the car wash on Tenter Street.", "Tenter Street", "the car wash on Tenter Street"),
         ("place", "Bus shelter, Larkshall Cross. F, 14", "Larkshall Cross", "Bus shelter, Larkshall Cross"),
         ("place", "Neighbours at 17 and 19 Larkshall Row", "19 Larkshall Row", "17 and 19 Larkshall Row"),
