@@ -259,7 +259,7 @@ def stock() -> Any:
 
 
 def print_table(packed: Path, texts: Mapping[str, Sequence[Marked]], peer: Any = None, show: str | None = None) -> None:
-    """Print what a packed model covers in each set: its best reading, and its readings from 0.3 on without its lean.
+    """Print what a packed model covers in each set: its best reading, and its readings from 0.2 on without its lean.
 
     Args:
         packed: the folder of the model.
@@ -276,7 +276,7 @@ def print_table(packed: Path, texts: Mapping[str, Sequence[Marked]], peer: Any =
     for name, items in texts.items():
         score = measure(predictor(nlp), items)
         print(f"{name}: {score.row()}")
-        print(f"{name}, from 0.3: {measure(weighed(upright, 0.3), items).row()}", flush=True)
+        print(f"{name}, from 0.2: {measure(weighed(upright, 0.2), items).row()}", flush=True)
         if peer is not None:
             print(f"{name}, stock md: {measure(named_only(peer), items).row()}")
         if name == show:
