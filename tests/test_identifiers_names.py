@@ -187,3 +187,9 @@ def test_a_street_in_small_letters_is_likely_where_the_model_is_sure(monkeypatch
     monkeypatch.setattr(names, "load", lambda model: None)
     monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(24, 40, "PLACE", 0.999)]))
     assert [span.confidence for span in names.make_detector()(text)] == [Confidence.LIKELY]
+
+
+def test_no_word_of_records_is_in_a_list_of_names() -> None:
+    """A reading of such a word alone is dropped, so a name among them would be hidden; three are dialect, too."""
+    listed = lexicon.words("given-names") | lexicon.words("surnames")
+    assert lexicon.words("jargon") & listed == {"fundi", "poss", "thon"}
