@@ -1,7 +1,7 @@
 """How sure the model is, and how often it is right: the table behind the probabilities of `vocabulary/models.yaml`.
 
 `python -m model.calibrate MODEL FOLDER …` reads marked texts as the detector `names` reads them (paragraph by paragraph, with
-the beam whose readings add up) and prints, for each label and bin of probability, how many spans touch an identifier.
+all readings summed) and prints, for each label and bin of probability, how many spans touch an identifier.
 It needs the package itself beside spaCy.
 """
 

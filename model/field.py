@@ -14,11 +14,20 @@ from typing import Any
 
 import numpy as np
 
-from pytest_scr_compliance.identifiers.readings import LONGEST, Moves, Stretches, Words, add_up, covered, follow
+from pytest_scr_compliance.identifiers.readings import (
+    LONGEST,
+    NEGLIGIBLE,
+    Moves,
+    Stretches,
+    Words,
+    add_up,
+    covered,
+    follow,
+    gather,
+)
 
 Array = np.ndarray[Any, Any]
 
-_LEAST = -10.0  # logarithm of the odds of a stretch that counts in the sum
 _WORDS = 8  # words that the loss is averaged over; it is clipped
 
 
@@ -63,8 +72,7 @@ class _Network:
 
     def score(self, words: Array, opened: Array | None) -> Array:
         """As :data:`pytest_scr_compliance.identifiers.readings.Score`."""
-        first, before = (0, 0) if opened is None else (opened + 1, words)
-        pieces = self.parts[words + 1, 0] + self.parts[first, 1] + self.parts[before, 2] + self.lower.get_param("b")
+        pieces = gather(self.parts, self.lower.get_param("b"), words, opened)
         winners = pieces.argmax(axis=-1)
         mask = self.upper.ops.get_dropout_mask(winners.shape, self.drop)
         scores, back = self.upper.begin_update(pieces.max(axis=-1) * mask)
@@ -128,11 +136,10 @@ def _of_readings(
 ) -> tuple[list[Array], float]:
     """The slopes of the field's loss for the scores of each step, and the loss."""
     size = len(right.last)
-    first, last, weight = (
-        np.concatenate([getattr(s, name) for s in stretches]) for name in ("first", "last", "weight")
-    )
+    every = Stretches.joined(stretches)
+    first, last, weight = every.first, every.last, every.weight
     is_right = (right.last[first] == last)[:, None] & (right.label[first][:, None] == np.arange(weight.shape[1]))
-    place, label = np.nonzero((weight > _LEAST) | is_right)
+    place, label = np.nonzero((weight > NEGLIGIBLE) | is_right)
     probability, total = add_up(first[place], last[place], weight[place, label], words)
     excess = -is_right.astype("float64")
     excess[place, label] += probability

@@ -131,12 +131,11 @@ def train(
         before, size = words, sum(len(e.reference) for e in examples)
         loss = 0.0
         for batch in _batches(examples, 600 if epoch == 0 else 1000 if epoch < recipe.epochs - 1 else 1500):
-            words += sum(len(e.reference) for e in batch)
+            length = sum(len(e.reference) for e in batch)
+            words += length
             left = 1 - (epoch + (words - before) / size) / recipe.epochs
             optimizer.learn_rate = recipe.learn_rate * max(_LEAST, left)
-            loss += field.update(nlp.get_pipe("ner"), batch, recipe.dropout, optimizer) * sum(
-                len(e.reference) for e in batch
-            )
+            loss += length * field.update(nlp.get_pipe("ner"), batch, recipe.dropout, optimizer)
         measured = check(nlp) if check else ""
         spent = time.monotonic() - began
         report(f"epoch {epoch} words {words} loss {loss / size:.4f} seconds {spent:.0f} {measured}")

@@ -68,7 +68,7 @@ def test_sums_are_those_of_all_readings_one_by_one(
     is_space = np.array([word in spaces for word in range(size)])
     words = Words(starts, is_space, np.isin(np.arange(size), starts[1:] - 1))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(readings, "_NEGLIGIBLE", -100.0)
+        patch.setattr(readings, "NEGLIGIBLE", -100.0)
         stretches = readings.follow(lambda at, opened: table[at, -1 if opened is None else opened], MOVES, words)
     first = np.concatenate([stretch.first for stretch in stretches])
     last = np.concatenate([stretch.last for stretch in stretches])

@@ -173,8 +173,6 @@ def _is_forename(text: str, start: int, match: regex.Match[str]) -> bool:
     but "in April Nuttall moved"."""
     word = look_up(match["word"])
     begin = start - len(match[0])
-    if match["word"] == "Dean":  # a title, too; then it does no harm
-        return True
     is_month = match["word"].lower() in _MONTHS and not _IN_A_MONTH.search(text[max(0, begin - 12) : begin])
     return word.listed and (not word.role or not match[0].endswith(" ") or is_month)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Score = Callable[[Array, Array | None], Array]
 
 LONGEST = 16  # words of a name
-_NEGLIGIBLE = -10.0  # logarithm of the odds from which a name that has begun is followed
+NEGLIGIBLE = -10.0  # logarithm of the odds from which a name that has begun is followed
 _LEAST = 0.01  # probability from which a reading counts
 _RIVAL = 0.02  # of the probability of a likelier reading of the same words: from there another one counts, too
 
@@ -103,6 +103,17 @@ class Stretches:
     last: Array
     weight: Array
 
+    @classmethod
+    def joined(cls, stretches: Sequence[Stretches]) -> Stretches:
+        """Those of all lengths, one after another."""
+        import numpy as np
+
+        return cls(
+            np.concatenate([stretch.first for stretch in stretches]),
+            np.concatenate([stretch.last for stretch in stretches]),
+            np.concatenate([stretch.weight for stretch in stretches]),
+        )
+
 
 def follow(score: Score, moves: Moves, words: Words, until: Array | None = None) -> list[Stretches]:
     """All stretches whose odds are not negligible, by their length.
@@ -123,7 +134,7 @@ def follow(score: Score, moves: Moves, words: Words, until: Array | None = None)
     first, weight = every, np.where(words.is_space[:, None], -np.inf, scores[:, moves.begin] - out)
     for length in range(1, LONGEST):
         last = first + length - 1
-        goes_on = weight.max(axis=1) > _NEGLIGIBLE
+        goes_on = weight.max(axis=1) > NEGLIGIBLE
         if until is not None:
             goes_on |= until[first] > last
         goes_on &= ~words.is_end[last]
@@ -218,12 +229,10 @@ def weigh(ner: Any, docs: Sequence[Any]) -> list[list[Reading]]:
     if not size:
         return found
     moves = Moves.of(ner)
-    stretches = follow(_score(ner.model, docs), moves, words)
-    weight = np.concatenate([stretch.weight for stretch in stretches])
-    place, label = np.nonzero(weight > _NEGLIGIBLE)
-    first = np.concatenate([stretch.first for stretch in stretches])[place]
-    last = np.concatenate([stretch.last for stretch in stretches])[place]
-    probability, _ = add_up(first, last, weight[place, label], words)
+    every = Stretches.joined(follow(_score(ner.model, docs), moves, words))
+    place, label = np.nonzero(every.weight > NEGLIGIBLE)
+    first, last = every.first[place], every.last[place]
+    probability, _ = add_up(first, last, every.weight[place, label], words)
     sure = covered(first, last, probability, size)
     best = np.zeros(size)  # of each word, the probability of the likeliest reading that it lies in
     for number in np.argsort(-probability, kind="stable")[: np.count_nonzero(probability >= _LEAST)]:
@@ -241,14 +250,25 @@ def weigh(ner: Any, docs: Sequence[Any]) -> list[list[Reading]]:
 def _score(model: Any, docs: Sequence[Any]) -> Score:
     """What a network of spaCy's, without its leaning, thinks of each word of some documents."""
     lower, upper = model.get_ref("lower"), model.get_ref("upper")
-    # of each word, as the one to be read, as the first of the open name, and as the one before
     parts = lower.predict(model.get_ref("tok2vec").predict(docs))
     bias, weights, offset = lower.get_param("b"), upper.get_param("W"), upper.get_param("b")
 
     def score(words: Array, opened: Array | None) -> Array:
-        first, before = (0, 0) if opened is None else (opened + 1, words)  # 0: no word
-        hidden = (parts[words + 1, 0] + parts[first, 1] + parts[before, 2] + bias).max(axis=-1)
+        hidden = gather(parts, bias, words, opened).max(axis=-1)
         scores: Array = (hidden @ weights.T + offset).astype("float64")
         return scores
 
     return score
+
+
+def gather(parts: Array, bias: Array, words: Array, opened: Array | None) -> Array:
+    """The pieces of the hidden units at some words, for :data:`Score`.
+
+    Args:
+        parts: of no word and of each word: as the one to be read, as the first of the open name, and as the one before.
+        bias: of the units.
+        words, opened: as the score takes them.
+    """
+    first, before = (0, 0) if opened is None else (opened + 1, words)
+    pieces: Array = parts[words + 1, 0] + parts[first, 1] + parts[before, 2] + bias
+    return pieces
