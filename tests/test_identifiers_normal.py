@@ -92,3 +92,9 @@ def test_offsets_stay_in_the_text_and_in_order(text: str) -> None:
 def test_normalising_twice_changes_nothing_of_plain_text(text: str) -> None:
     plain = "".join(letter for letter in text if letter.isascii() and letter.islower())
     assert normalise(plain).text == plain
+
+
+def test_a_telephone_number_goes_on_in_the_next_line() -> None:
+    normal = normalise("ring me on 07700\n900 226 not the other")
+    start = normal.text.index("07700 900 226")
+    assert normal.origin(start, start + len("07700 900 226")) == (11, 24)

@@ -21,6 +21,20 @@ def found(text: str) -> dict[str, tuple[str, Confidence]]:
     ("text", "value", "kind"),
     [
         ("NHS No: 999 000 0018", "999 000 0018", "nhs-number"),
+        ("his da 447700 900 864 only viber", "447700 900 864", "phone"),
+        ("sister has phone 0 7 7 0 0 - 9 0 0 - 0 6 6. he", "0 7 7 0 0 - 9 0 0 - 0 6 6", "phone"),
+        ("gave my mobile, 07700 ... 900 ... 297, like a fool", "07700 ... 900 ... 297", "phone"),
+        ("had the number as O77 OO9 OO7l5, the", "O77 OO9 OO7l5", "phone"),
+        ("his uncle, +32 460 00 11 88, in Brussels", "+32 460 00 11 88", "phone"),
+        ("welfare officer on 94618 ext 2055, who", "94618 ext 2055", "phone"),
+        ("BBM pin = 2A7F09C4, he said", "2A7F09C4", "social-account"),
+        ("and he goes reece underscore 4 underscore life and", "reece underscore 4 underscore life", "social-account"),
+        ("Meeting passcode 6Q2xWb; Mother joined", "6Q2xWb", "reference"),
+        ("Learner ULN 6180 442 907 did not sit", "6180 442 907", "learner-number"),
+        ("CTF voucher, URN CTF 7106 3392 58, still", "CTF 7106 3392 58", "reference"),
+        ("Datix W-208 116 tells it thus", "W-208 116", "reference"),
+        ("ViSOR 0 2 1 4 7 7 3, managed", "0 2 1 4 7 7 3", "reference"),
+        ("999 call, CAD 0417 of 03SEP09. How", "CAD 0417 of 03SEP09", "police-reference"),
         ("Her National Insurance number is AB 12 34 56 C.", "AB 12 34 56 C", "nino"),
         ("her pension number is on her sheet QQ 84 11 65 B and", "QQ 84 11 65 B", "nino"),
         ("Romanian passport 08421776 was surrendered", "08421776", "passport"),
@@ -116,6 +130,10 @@ def test_each_number_of_a_file_is_found(text: str, value: str, kind: str) -> Non
         ("a key, tagged HH 0032.", "HH 0032"),
         ("It is filed at CYP/LOV/1994/03.", "CYP/LOV/1994/03"),
         ("Old passport 80 063 2295 handed in.", "80 063 2295"),
+        (
+            "He said nine nine nine, seven oh four, double one six three, thank you",
+            "nine nine nine, seven oh four, double one six three",
+        ),
     ],
 )
 def test_what_may_be_a_number_is_for_review(text: str, value: str) -> None:

@@ -93,9 +93,10 @@ _WORD_IN_CAPITALS = regex.compile(r"(?<![\w.])\p{Lu}{2,}(?:['-]\p{Lu}+)*+(?![\w.
 _GOES_ON = r"[\p{L}\p{N},;)'\"&-]"
 _GOING_ON = r"(?=[\p{L}\p{N}('\"])(?!\p{Lu}[\p{L} ]{1,28}:|\d{1,3}[.)]|\d{1,2}[/.])"
 _SOFT_WRAP = regex.compile(rf"(?<=[^\n]{{55}}{_GOES_ON})[ ]?\n{_GOING_ON}")
-_BROKEN_DATE = regex.compile(  # the month stands in the next line
+_BROKEN_FIGURES = regex.compile(  # the month, or the rest of a telephone number, stands in the next line
     r"(?<=(?<!\d)\d{1,2}(?:st|nd|rd|th)?)[ ]?\n"
     rf"(?={MONTH}[ ,.][^|\t\n]*(?:\n|\Z))"
+    r"|(?<=(?<![\w/.-])0[127]\d{2,3}(?:[ ]\d{3})?)[ ]?\n(?=\d{3}(?:[ ]?\d{3,4})?(?![\w/.-]))"
 )
 # In a narrow column most lines are as long as the next word allows.
 _BLOCK = regex.compile(r"(?:[^\n]+\n){2,}[^\n]+")
@@ -238,7 +239,7 @@ def _join_lines(text: str) -> str:
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         return str(match[0]) if _has_columns(line) else " " * len(match[0])
 
-    text = str(_BROKEN_DATE.sub(joined, text))
+    text = str(_BROKEN_FIGURES.sub(joined, text))
     text = str(_BLOCK.sub(lambda block: _join_column(block[0]), text))
     return str(_SOFT_WRAP.sub(joined, text))
 
