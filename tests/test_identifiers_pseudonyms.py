@@ -67,6 +67,7 @@ NEVER = "Nuala was seen by Ned at home."
         ("Nuala, as she asked to be called in a story, and as we call her here, was ill. Nuala died.", {"Nuala"}),
         ('Names. Other than "Nuala", all are replaced by a letter or a role. Nuala left.', {"Nuala"}),
         ("They are called here Nuala (13), Ned (11) and Nan (the baby). Ned left.", {"Nuala", "Ned"}),
+        ("Mr and Mrs Linden (not their real name) came. Mr Linden left.", {"Mrs Linden", "Linden"}),
         (
             "The following names, chosen by her aunt from a box of paints, are used.\n\nMrs Quince - the mother\nNed - her son",
             {"Mrs Quince", "Ned"},

@@ -11,9 +11,10 @@ from dataclasses import replace
 import regex
 
 from ..model import Confidence, Span
+from . import initials as by_initials
 from . import messages
 from .lexicon import cue_words, vocabulary
-from .wording import CAPITAL, PARTICLE, QUOTE, WORD, follows_a_heading, initials, is_acronym, is_particle, look_up
+from .wording import CAPITAL, PARTICLE, QUOTE, WORD, initials, is_acronym, is_particle, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = (
@@ -31,8 +32,9 @@ def detect(text: str) -> Iterator[Span]:
     yield from _after_naming(text)
     yield from _surname_first(text)
     yield from messages.detect(text)
-    yield from _initials(text)
+    yield from by_initials.detect(text)
     yield from _in_brackets(text)
+    yield from _families(text)
     yield from _with_ages(text)
 
 
@@ -41,17 +43,34 @@ _WORDS_TOO = frozenset({"Major", "Private", "Recorder", "Elder", "Master", "Con"
 _NO_DOT = frozenset({"PC", "WPC", "PCSO", "DC", "DS", "DI", "DCI", "PS", "HHJ", "DJ", "HCA", "MW", "Con"})
 
 
+_TITLE = regex.compile(r"(?i:Mr|Mrs|Ms|Miss|Mx)\.?")
+_RANK = regex.compile(
+    r"(?i:Dr|Prof|Professor|Rev|Revd|WPC|PC|PCSO|TDC|DC|DS|DI|DCI|PS|Sgt|Sergeant|Insp|Supt|Cllr|HHJ|SHO)\.?|Nurse"
+)
+_SMALL_TITLE = regex.compile(r"(?<![\w'-])(?:mr|mrs|ms)\.?[ ](?:\p{Ll}[ ])?(?P<name>\p{Ll}{3,14})(?![\w'-])")
+_LONG = 3  # letters of a surname that is a word
+_AFTER_INITIALS = regex.compile(r"(?P<initials>\p{Lu}(?:\.[ ]?|[ ])(?=\p{Lu}))*+(?P<word>[^\s]+)")
+
+
+def _word_as_surname(title: str, name: regex.Match[str]) -> Confidence | None:
+    """How surely a word of offices or a colour is a surname behind a title: Mrs L Hall, DC Young."""
+    word = name["word"].lower()
+    if word in vocabulary("cues")["surnames_too"] and (_TITLE.fullmatch(title) or _RANK.fullmatch(title)):
+        return Confidence.CERTAIN if name["initials"] else Confidence.LIKELY
+    is_word = len(word) >= _LONG and look_up(word).role and not name["initials"] and _TITLE.fullmatch(title)
+    is_surname = word in vocabulary("words")["never_names"] or look_up(word).surname
+    return Confidence.LIKELY if is_word and is_surname else None
+
+
 def _after_titles(text: str) -> Iterator[Span]:
-    for match in cue_words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text):
+    for match in cue_words("titles", rf"\.?[ ]{{1,2}}(?P<name>{_NAME})").finditer(text, overlapped=True):
         title = match[0][: match.start("name") - match.start()].rstrip()
-        if (
-            regex.fullmatch(r"(?:Mr|Mrs|Ms|Miss)\.?", title)
-            and len(match["name"].split()[0]) > 2
-            and look_up(match["name"].split()[0]).role
-        ):
-            first = match["name"].split()[0]
-            if first.lower() in vocabulary("words")["never_names"] or look_up(first).surname:
-                yield _span(match.start(), match.start("name") + len(first), Confidence.LIKELY)
+        surname = _AFTER_INITIALS.match(match["name"])
+        if surname and surname["initials"] and surname["word"].lower() in vocabulary("cues")["after_codes"]:
+            continue  # What Mr A Said
+        sure = _word_as_surname(title, surname) if surname else None
+        if surname and sure:
+            yield _span(match.start(), match.start("name") + surname.end(), sure)
         if title in _WORDS_TOO and look_up(match["name"].split()[0]).english:
             continue  # Major Crime, Private Hire
         if not (title.endswith(".") and (regex.search(r"\p{Ll}{4}\.$", title) or title.rstrip(".") in _NO_DOT)):
@@ -66,6 +85,9 @@ def _after_titles(text: str) -> Iterator[Span]:
             and not _is_ordinary(match["name"])
         ):
             yield _span(match.start(), match.end("name"), Confidence.LIKELY)
+    for match in _SMALL_TITLE.finditer(text):
+        if look_up(match["name"]).surname and match["name"] not in vocabulary("cues")["after_codes"]:
+            yield _span(match.start(), match.end(), Confidence.POSSIBLE)
     for match in cue_words("kin_titles", r"[ ](?P<name>\p{Ll}{3,14})(?!\w)").finditer(text):
         if look_up(match["name"]).listed and not look_up(match["name"]).role and not _is_ordinary(match["name"]):
             yield _span(match.start(), match.end("name"), Confidence.LIKELY)
@@ -119,6 +141,8 @@ _BEFORE = regex.compile(rf"(?<![\w'-])(?P<name>{CAPITAL})[\"']?,[\"']? \Z")
 def _after_naming(text: str) -> Iterator[Span]:
     for match in cue_words("naming", rf"[ ]?:?[ ]{{0,2}}{QUOTE}(?P<name>{_NAME})", any_case=True).finditer(text):
         yield from _person(text, match.start("name"), match.end("name"), Confidence.LIKELY, listed=True)
+    for match in _THAT_MONTH.finditer(text):
+        yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
     for match in cue_words("handling", rf"[ ](?P<name>{CAPITAL}(?:[ ]{CAPITAL})?)", any_case=True).finditer(text):
         first = look_up(match["name"].split()[0])
         if first.listed or first.rare:
@@ -204,71 +228,21 @@ def _is_explained(short: str, words: str) -> bool:
     return len(letters) > 2 and short.startswith(letters)
 
 
-_TRANSCRIPT = regex.compile(r"(?:^|\n|[.?!][\"']?[ ])Q\.[ ]\p{Lu}")
-_INITIAL_AND_SURNAME = regex.compile(
-    rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?:(?:&|and)[ ](?:\p{{Lu}}\.[ ]?){{1,3}})?(?P<last>{CAPITAL}))(?![\w])"
+_FAMILY = regex.compile(
+    rf"(?<!\w)[Tt]he (?P<name>{CAPITAL}) (?:family|household|brothers|sisters|siblings|twins|clan)(?!\w)"
 )
-_BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
-_CODED = regex.compile(
-    r"\p{L}{2}[ ]\Z(?<=(?:[Cc]hild|[Ii]nfant|[Tt]own|[Vv]illage|[Pp]lacement|[Aa]dult|[Ss]chool|[Hh]ospital|[Ss]ibling|"
-    r"[Bb]aby|[Pp]erson|Mr|Mrs|Ms|Dr|[Aa]ppendix|[Vv]itamin|[Hh]epatitis|[Ff]amily|[Hh]ome|[Nn]ursery|[Ss]ection|[Ww]ard|"
-    r"[Uu]nit|[Cc]ase)[ ])"
-)
-_COUPLE = regex.compile(rf"(?<![\w'-])(?P<one>{CAPITAL})[ ](?:and|&)[ ](?P<two>{CAPITAL})[ ](?P<last>{CAPITAL})(?!\w)")
-_NAME_AND_INITIAL = regex.compile(
-    rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|"
-    rf"(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))"
-)
-_DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
 
-def _follows_a_code(text: str, start: int) -> bool:
-    """Whether a letter there belongs to the word before it: Hospital A, Appendix B."""
-    return bool(_CODED.search(text[max(0, start - 12) : start]))
-
-
-def _initials(text: str) -> Iterator[Span]:
-    for match in _NAME_AND_INITIAL.finditer(text):
-        first = match["first"] or match["low"]
-        word = look_up(first)
-        if (
-            word.listed
-            and word.english
-            and match["first"]
-            and match["first"][0].isupper()
-            and match["last"].endswith(".")
-            and not word.role
-        ):
-            yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
-        if word.given and not word.english and not word.role:
-            if match["low"] and match["name"][-1] in "aiuxnrsyov":
-                continue
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-    is_transcript = bool(_TRANSCRIPT.search(text))  # of questions and answers
-    for match in _INITIAL_AND_SURNAME.finditer(text):
-        word = look_up(match["last"])
-        is_turn = is_transcript and match["name"][:3] in ("Q. ", "A. ") and word.english
-        is_code = match["name"].count(".") == 1 and _follows_a_code(text, match.start())  # Hospital A. Seven stitches
-        if is_turn or is_code or follows_a_heading(text, match.start()):
+def _families(text: str) -> Iterator[Span]:
+    """Families called by their surname: the Brown family, the Dobrowolski twins."""
+    for match in _FAMILY.finditer(text):
+        word, lower = look_up(match["name"]), match["name"].lower()
+        if lower in vocabulary("cues")["no_families"]:
             continue
-        if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
-            sure = word.rare or (word.surname and not word.english)
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
-    for match in _BARE_INITIAL.finditer(text):
-        word = look_up(match["last"])
-        is_name = not word.role and not word.english and (word.surname or word.rare)
-        if is_name and not _follows_a_code(text, match.start()):
-            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-    for match in _COUPLE.finditer(text):
-        if look_up(match["one"]).listed and look_up(match["two"]).listed and not look_up(match["last"]).role:
-            yield _span(match.start("one"), match.end("last"), Confidence.LIKELY)
-    for match in _DOTTED.finditer(text):
-        if match["name"].replace(" ", "").upper() not in vocabulary("cues")["no_initials"]:
-            before = text[max(0, match.start() - 24) : match.start()]
-            sure = cue_words("before_initials", r"[ ]{0,2}\Z", any_case=True).search(before)
-            signs = match.end() == len(text) or text[match.end()] == "\n"  # Drove back. Card left. B.T.L.
-            if sure or signs or match["name"].count(".") < 3:  # A.C.P.C. and the like
-                yield _span(match.start("name"), match.end("name"), Confidence.LIKELY if sure else Confidence.POSSIBLE)
+        if lower in vocabulary("cues")["surnames_too"] or (not word.role and (word.name or word.rare)):
+            is_surname = word.surname or (word.rare and not word.english)
+            sure = Confidence.LIKELY if is_surname else Confidence.POSSIBLE
+            yield _span(match.start("name"), match.end("name"), sure)
 
 
 _SEVERAL = rf"(?P<name>{CAPITAL})(?:(?:,|,? and|,? &)[ ](?P<name>{CAPITAL})){{0,6}}"
@@ -316,6 +290,13 @@ def _may_be_called(name: str) -> bool:
     return not (look_up(name).role or is_acronym(name) or name.isupper())
 
 
+_MONTH_NAME = regex.compile(r"(?:April|May|June|August)(?!\w|,?[ ]{1,2}\d)")  # her sister June, but no year after it
+_THAT_MONTH = regex.compile(
+    r"(?<!\w)(?:that|because|while|told|asked)[ ](?P<name>April|May|June)[ ]"
+    r"(?:had|has|was|is|did|could|would|to|went|came|fell|cried|said)(?!\w)"
+)
+
+
 def _person(
     text: str, start: int, end: int, confidence: Confidence, first_is_name: bool = False, listed: bool = False
 ) -> Iterator[Span]:
@@ -332,7 +313,9 @@ def _person(
             index == 0
             and word.listed
             and listed
-            and (not word.role or raw.lower() not in vocabulary("words")["never_names"])
+            and (
+                not word.role or raw.lower() not in vocabulary("words")["never_names"] or _MONTH_NAME.match(text, start)
+            )
         ) or (
             index == 0
             and first_is_name

@@ -198,7 +198,9 @@ def _each(names: str) -> Iterator[str]:
         for match in _ONE_NAME.finditer(part):
             yield match[0]
             first, _, rest = match[0].partition(" ")
-            if rest and look_up(first).role and first not in _TITLES:  # What Lily liked, Baby Lily
+            if rest and (
+                look_up(first).role or first in _TITLES
+            ):  # What Lily liked, Baby Lily, the family of Mrs Linden
                 yield rest
             if " " not in match[0]:  # a title page has it in capitals
                 yield match[0].capitalize() if match[0].isupper() else match[0].upper()
