@@ -460,7 +460,17 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("12.02 T/C to mother, no reply.", {"12.02"}),
         ("Collected late: 18:40 7/2, 19:15 18/2, not at all 9/2 (he was 3/12 and 4/7).", {"7/2", "18/2", "9/2"}),
         ("Her son, b. 2003/07/29, was seen.", {"2003/07/29"}),
-        ("I saw him hit her on the Sunday, the 23rd.", {"23rd"}),
+        ("I saw him hit her on the Sunday, the 23rd.", {"Sunday, the 23rd"}),
+        ("He was hit on 17th Febuary 2011 and on 3 Ocotber 2011.", {"17th Febuary 2011", "3 Ocotber 2011"}),
+        ("He fell in Agust 2012 and again in Septmber.", set()),
+        ("He was hit on the 20th of that month, December, at home.", {"20th of that month, December"}),
+        ("He was hit on 30th Nov/1st Dec at home.", {"30th Nov/1st Dec"}),
+        ("She sold the boy a roll on each of the 6th to the 10th of January.", {"6th to the 10th of January"}),
+        ("From the phone: IMG_20130714_0233.jpg (infant).", {"20130714"}),
+        ("He was arrested on 6 March, a Tuesday, at home.", {"6 March, a Tuesday"}),
+        ("Driver stopped 120709 0110 hrs near the bridge.", {"120709"}),
+        ("Mother said he was born on 1st of the 1st 91.", {"1st of the 1st 91"}),
+        ("She left for good on the twelfth.", {"twelfth"}),
         ("He was arrested. Notified: Sept 12, by his aunt.", {"Sept 12"}),
         ("He was hit on July the 9th.", {"July the 9th"}),
         ("He was hit on July the ninth when she was out.", {"July the ninth"}),
@@ -646,6 +656,10 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("It was the morning he turned four.", "the morning he turned four"),
         ("He spoke the day before he was three.", "the day before he was three"),
         ("Eluned, aged 4 and 0 days, drew it.", "aged 4 and 0 days"),
+        ("It was the day before my fifteenth birthday, she said.", "the day before my fifteenth birthday"),
+        ("A male child who lived 1 day 6 hours.", "lived 1 day 6 hours"),
+        ("The infant was 3 weeks minus 2 days by then.", "3 weeks minus 2 days"),
+        ("Baby Rowe, DOL 6, PMA 33+2, off CPAP.", "DOL 6"),
         ("Age at death: 9 hours 20 minutes.", "9 hours 20 minutes"),
         ("He was 26 minutes old.", "26 minutes old"),
         ("She has been 361 days in the world.", "361 days in the world"),
@@ -765,3 +779,33 @@ def test_a_name_of_several_words_at_which_somebody_was_is_likely() -> None:
 def test_a_surname_that_is_a_word_is_a_faint_hint_where_somebody_does_something() -> None:
     spans = list(LAYERS["gazetteer"]("The officer noted that Brown had been drinking. The Brown report was read."))
     assert [(span.start, span.confidence) for span in spans] == [(23, Confidence.FAINT)]
+
+
+@pytest.mark.parametrize("name", ["Brown", "White", "Green", "Hall", "Young", "Long", "Price", "King", "Wood", "Hill"])
+@pytest.mark.parametrize("form", ["Mr J {}", "Ms K. {}", "MR {}", "Dr {}", "PC {}", "DC {}", "the {} family", "mrs {}"])
+def test_a_surname_that_is_a_word_of_offices_or_a_colour_is_found(form: str, name: str) -> None:
+    shown = form.format(name.upper() if form.isupper() else name.lower() if form == "mrs {}" else name)
+    text = f"The flat was seen by {shown} and left empty."
+    assert any(name.lower() in span.lower() for span in found(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What Mr A Said about it is in Appendix 2.",
+        "Mr B Father of Child 1 and Mr X Police were there.",
+        "References seen? Y. List 99 checked? N. Gaps over a year explained.",
+        "In the view of his mother, April 2010 was the turning point.",
+        "The Foster family team and the Polish family left.",
+    ],
+)
+def test_a_word_behind_a_code_or_an_answer_is_no_surname(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Her sister {} was in the room.", "He told {} to go up.", "Mother said that {} had fallen."]
+)
+@pytest.mark.parametrize("name", ["April", "May", "June"])
+def test_a_girl_called_like_a_month_is_found(text: str, name: str) -> None:
+    assert name in found(text.format(name))

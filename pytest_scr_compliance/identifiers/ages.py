@@ -21,13 +21,13 @@ def _forms(name: str) -> regex.Pattern[str]:
 
 _REACH = 24  # characters before an age in which the words stand that belong to it
 _BEFORE = regex.compile(
-    r"(?<!\w)(?:(?:on|at|aged?|the age of|just|only|exactly|nearly|almost|barely|not yet|still|then|by now|under|over)[ ])"
-    r"{1,3}\Z",
+    r"(?<!\w)(?:(?:on|at|aged?|corrected age|(?:the|corrected) age of|just|only|exactly|nearly|almost|barely|not yet|still|"
+    r"then|by now|under|over)[ ]){1,3}\Z",
     regex.IGNORECASE,
 )
 _AFTER = regex.compile(r"(?:[ ](?:old|of age|of life))?(?:[ ](?:today|tomorrow|yesterday))?(?!\w)", regex.IGNORECASE)
 _SIGN_OF_AGE = regex.compile(
-    r"(?i:tomorrow|day|week|month|year|yr|hour|minute|birth|turned|turning|became|of life|/7|/52|\d ?[dwm]\b|"
+    r"(?i:tomorrow|day|week|month|year|yr|hour|minute|birth|turned|turning|became|of life|dol|pma|/7|/52|\d ?[dwm]\b|"
     r"\d(?:st|nd|rd|th)\b)"
 )
 

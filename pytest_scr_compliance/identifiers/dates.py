@@ -52,7 +52,7 @@ _SIGN_OF_DATE = regex.compile(
     r"\d|(?i:(?:\b(?:on|of|was|since|until|till|last|that) |\()[a-z'. -]{0,20}"
     r"(?:day|eve|night|eid|diwali|christi|e'?en|hogmanay|year|fitr|adha)\b)|"
     r"(?i:teenth|twent\w+-\w+) \p{Lu}|(?i:(?:ary|ch|ril|may|une|uly|ust|ber) the [\w-]+(?:th|st|nd|rd)\b)|"
-    r"(?i:edd|due|born|died)[ :=]|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?o[f']?[ ])"
+    r"(?i:edd|due|born|died)[ :=]|(?i:on the \w+th\b)|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?o[f']?[ ])"
 )
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
 _TIMED = regex.compile(r"(?m)^[ ]{0,3}(?:[01]\d|2[0-3])\.(?:00|1[3-9]|[2-5]\d)(?=[ ])")
