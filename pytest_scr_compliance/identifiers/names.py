@@ -20,6 +20,7 @@ from .readings import can_weigh, weigh
 from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
+_SURE_OF_SORTS = 0.98  # from which a reading counts that only says a sort
 _SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
 _LONG = 60  # characters: a reading from there on is cut at the ends of sentences
 
@@ -118,7 +119,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         return None
     if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
         return None
-    if label.kind != "person" and (_is_prose(text, begin, stop) or _is_a_sort(text[begin:stop])):
+    if label.kind != "person" and (_is_prose(text, begin, stop) or _is_a_sort(text[begin:stop], probability)):
         return None
     if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
         return None
@@ -189,10 +190,12 @@ def _is_prose(text: str, start: int, end: int) -> bool:
 _ACTION = regex.compile(r"\W{0,3}(?:Rec|Recommendation|Action|Finding)s?\.? \d")
 
 
-def _is_a_sort(found: str) -> bool:
+def _is_a_sort(found: str, probability: float) -> bool:
     """Whether a reading only says what sort of organisation it is (the Hostel), or is a line of an action plan."""
     if _ACTION.match(found):
         return True
+    if probability >= _SURE_OF_SORTS and _SEVERAL.fullmatch(found):
+        return False  # Park Primary School, Church Street
     return not found.isupper() and all(word.lower() in generic_organisations() for word in _WORD.findall(found))
 
 
