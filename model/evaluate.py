@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from model import corpus, marked
+from model import corpus, marked, renamed
 from model.marked import ASKED, Marked
 from pytest_scr_compliance.identifiers.readings import weigh
 
@@ -211,6 +213,8 @@ _FOLDERS = {
     "test-fifteen": "fifteenth frozen test",
     "test-sixteen": "sixteenth frozen test",
     "test-seventeen": "seventeenth frozen test",
+    "test-eighteen": "eighteenth frozen test",
+    "test-nineteen": "nineteenth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
@@ -220,6 +224,8 @@ _FOLDERS = {
     "dev-nine": "ninth development set",
     "dev-thirteen": "thirteenth development set",
     "dev-fourteen": "fourteenth development set",
+    "dev-fifteen": "fifteenth development set",
+    "dev-pointed": "pointed development set",
     "dev-hard": "hard development set",
 }
 
@@ -233,6 +239,9 @@ def sets(data: Path) -> dict[str, list[Marked]]:
     }
     return {
         **marked_sets,
+        "fourth development set, common names": marked.read_folder(
+            EVALUATION / "dev-four", "passages", partial(renamed.renamed, rng=random.Random(7))
+        ),
         "development, clean report": marked.read_folder(EVALUATION / "dev", "clean"),
         "held-out templates and names": generated(),
         "handmade": handmade(data / "handmade" / "sentences.py"),

@@ -62,9 +62,14 @@ def load(test: bool) -> Lexicon:
         test: True for the values held out of training, False for those to train on.
     """
     lists: dict[str, tuple[str, ...]] = {}
-    for name, values in _open_lists().items():
-        half = tuple(sorted({v for v in values if held_out(v) == test}))
+    opened = _open_lists()
+    # All common names are trained on: a network that never saw Smith as a person would take each one for an author.
+    common = {name for key in ("given.common", "surnames.common") for name in opened[key]}
+    for name, values in opened.items():
+        half = tuple(sorted({v for v in values if held_out(v) == test and not (test and v in common)}))
         lists[name] = half or tuple(values)
+    for kind in ("given", "surnames"):
+        lists[f"{kind}.common"] = lists[f"{kind}.uk"] if test else opened[f"{kind}.common"]
     lists.update(_closed_lists())
     return Lexicon(lists)
 

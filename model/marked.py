@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,13 +45,19 @@ def parse(source: str) -> Marked:
     return Marked(text + source[position:], tuple(marks))
 
 
-def read_folder(folder: Path, start: str = "") -> list[Marked]:
-    """The paragraphs (separated by blank lines) of the `.txt` files of a folder whose names begin so, by name."""
+def read_folder(folder: Path, start: str = "", change: Callable[[str], str] = str) -> list[Marked]:
+    """The paragraphs (separated by blank lines) of the `.txt` files of a folder whose names begin so, by name.
+
+    Args:
+        folder: holds them.
+        start: of the names of the files.
+        change: what is done to each paragraph with its marks before it is read.
+    """
     found = []
     for path in sorted(folder.glob(f"{start}*.txt")):
         for paragraph in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
             if paragraph.strip() and not paragraph.lstrip().startswith("# "):
-                found.append(parse(paragraph.strip("\n")))
+                found.append(parse(change(paragraph.strip("\n"))))
     return found
 
 

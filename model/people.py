@@ -8,6 +8,7 @@ from model.lexicon import Lexicon
 
 #: How often a given name, and a surname, comes from each community.
 GIVEN_WEIGHTS = {
+    "common": 30,
     "uk": 12,
     "modern_children": 12,
     "later_generations": 8,
@@ -27,6 +28,7 @@ GIVEN_WEIGHTS = {
     "nicknames": 3,
 }
 SURNAME_WEIGHTS = {
+    "common": 40,
     "uk": 28,
     "celtic": 8,
     "american": 14,

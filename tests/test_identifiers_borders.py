@@ -57,7 +57,7 @@ def widened(text: str, part: str, kind: str) -> str:
         ("postcode", "at 4 Tan-y-Bryn, Lan SY22 6ZX.", "Tan-y-Bryn, Lan SY22 6ZX", "4 Tan-y-Bryn, Lan SY22 6ZX"),
         ("place", "collects from the car wash on Tenter Street.", "Tenter Street", "the car wash on Tenter Street"),
         ("place", "attends gurdwara on Tenter Rd most", "Tenter Rd", "gurdwara on Tenter Rd"),
-        ("organisation", "moved to PICU at the Princess Alexandra today", "Princess Alexandra", "PICU at the Princess Alexandra"),
+        ("organisation", "to PICU at the Alexandra today", "Alexandra", "PICU at the Alexandra"),
         ("address", "Re: 147b Larch Road (basement). Notice", "147b Larch Road", "147b Larch Road (basement)"),
         ("place", "a drop at Foundry Lane, by the arches.", "Foundry Lane", "Foundry Lane, by the arches"),
         ("place", "Mardyke Close, Nos. 1 - 24: known", "Mardyke Close", "Mardyke Close, Nos. 1 - 24"),

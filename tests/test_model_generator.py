@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from model import authored, corpus, evaluate, lexicon, marked, noise, render
+from model import authored, corpus, evaluate, lexicon, marked, noise, renamed, render
 from model.marked import Marked
 from model.render import Record, Template
 from model.scene import LABELS, Scene
@@ -219,6 +220,8 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
         "test-fifteen",
         "test-sixteen",
         "test-seventeen",
+        "test-eighteen",
+        "test-nineteen",
     ],
 )
 def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
@@ -232,3 +235,15 @@ def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
 )
 def test_marks_of_the_texts_are_whole(path: Path) -> None:
     assert not [doubt for doubt in marked.doubts(path.read_text("utf-8")) if "unmarked" not in doubt]
+
+
+def test_people_get_common_names_the_same_through_a_passage_and_nothing_else_changes() -> None:
+    source = "[[P|Zbigniew Hebblewhite]] (HEBBLEWHITE) rang. Was [[P|HEBBLEWHITE]] at [[L|Nether Cassop]]? No, [[P|zbigniew]]."
+    new = renamed.renamed(source, random.Random(1))
+    names = [match[1] for match in re.finditer(r"\[\[P\|(.*?)\]\]", new)]
+    first, last = names[0].split()
+    lexicon_of_names = lexicon.load(False)
+    assert first in lexicon_of_names["given.common"]
+    assert last in lexicon_of_names["surnames.common"]
+    assert re.sub(r"\[\[P\|.*?\]\]", "", new) == re.sub(r"\[\[P\|.*?\]\]", "", source)
+    assert names[1:] == [last.upper(), first.lower()]

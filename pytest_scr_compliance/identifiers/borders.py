@@ -74,7 +74,8 @@ _BETWEEN = regex.compile(  # the pieces of an address: "Flat C (attic), Trafalga
 _REST_OF_ADDRESS = regex.compile(
     r"[ ]\((?:nr\.?|near|off|behind|above|over|next|the|top|bottom|back|rear|\d)[^()\n]{1,40}\)"
     r"|,[ ](?:by|nr\.?|near|behind|opposite|next to|above|below|beside|off)[ ]the[ ][\p{Ll}-]{3,14}(?=[.,;:)\n]|\Z)"
-    r"|(?:,[ ]Nos?|(?<=,[ ]Nos?))\.?[ ]\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?(?!\w)|[ ]\((?:basement|attic|upstairs|downstairs|ground floor)\)"
+    r"|(?:,[ ]Nos?|(?<=,[ ]Nos?))\.?[ ]\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?(?!\w)"
+    r"|[ ]\((?:basement|attic|upstairs|downstairs|ground floor)\)"
     r"|,[ ](?:(?:top|ground|back|rear|end|attic|first|second|third|\w{4,6}th|\d{1,2}(?:st|nd|rd|th))[ ])"
     r"(?:bell|floor|flr|flat|cottage|door|entrance|house|caravan|bungalow)(?!\w)"
 )
