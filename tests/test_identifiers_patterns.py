@@ -32,6 +32,7 @@ def found(text: str) -> dict[str, tuple[str, Confidence]]:
         ("Meeting passcode 6Q2xWb; Mother joined", "6Q2xWb", "reference"),
         ("Learner ULN 6180 442 907 did not sit", "6180 442 907", "learner-number"),
         ("CTF voucher, URN CTF 7106 3392 58, still", "CTF 7106 3392 58", "reference"),
+        ("His school roll number was 44172 then.", "44172", "reference"),
         ("Datix W-208 116 tells it thus", "W-208 116", "reference"),
         ("ViSOR 0 2 1 4 7 7 3, managed", "0 2 1 4 7 7 3", "reference"),
         ("999 call, CAD 0417 of 03SEP09. How", "CAD 0417 of 03SEP09", "police-reference"),
@@ -160,6 +161,7 @@ def test_what_may_be_a_number_is_for_review(text: str, value: str) -> None:
         "i was done.then she went home.",
         "<Control> Which house? see report.final.pdf",
         "on 24 may at 1500hrs, no10 was shut, 1500ml given",
+        "The total number was 123456, and the number is 45123.",
     ],
 )
 def test_figures_of_a_report_are_left_alone(text: str) -> None:
