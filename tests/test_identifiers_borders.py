@@ -33,6 +33,7 @@ def widened(text: str, part: str, kind: str) -> str:
         ("person", "3  Rain, Phoebe  14/12", "Phoebe", "Rain, Phoebe"),
         ("person", "mother LITTLE, Eulalee at same", "Eulalee", "LITTLE, Eulalee"),
         ("person", "told CSC, Balraj will ring", "Balraj", "Balraj"),
+        ("person", "Father, Balraj, said so.", "Balraj", "Balraj"),
         ("person", "22/0417 – Eke, Phoebe – Flat", "Phoebe", "Eke, Phoebe"),
         ("person", "told Ms Haile-Selassie Brown of", "Haile-Selassie", "Haile-Selassie Brown"),
         ("organisation", "Larkshall Care (Suffolk) Ltd made", "Larkshall Care", "Larkshall Care (Suffolk) Ltd"),

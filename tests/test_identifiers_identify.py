@@ -30,6 +30,8 @@ def found(text: str, confident: bool = False) -> set[str]:
     ("text", "names"),
     [
         ("She spoke to Mrs Featherby about it.", ["Featherby"]),
+        ("Father, Mark Young, said that there had been a row.", ["Mark Young"]),
+        ("Her sister April was in the room with Sarah Wilson.", ["April", "Sarah Wilson"]),
         ("PC 2281 Okonjo attended.", ["Okonjo"]),
         ("Her daughter, Tegan, was seen.", ["Tegan"]),
         ("The boy is known as Deano.", ["Deano"]),

@@ -161,7 +161,9 @@ def _name_start(text: str, start: int) -> int:
     if match and _is_forename(text, start, match):
         start -= len(match[0])
     elif first and look_up(first[0]).listed:
-        start = _before(text, start, _SURNAME_BEFORE)
+        surname = _SURNAME_BEFORE.search(text[max(0, start - _REACH) : start])
+        if surname and not look_up(surname[0].rstrip(", ")).nobody:  # Father, Mark
+            start -= len(surname[0])
     letters = _INITIALS_BEFORE.search(text[max(0, start - _REACH) : start])  # RJH Maddicott
     if letters and not look_up(letters["word"]).role and not look_up(letters["word"]).english:
         start -= len(letters[0])

@@ -327,7 +327,8 @@ def _person(
         elif raw.isupper() and len(raw) > 1 and index == 0 and not first_is_name:
             fits = word.given or (word.surname and not word.english) or (word.rare and len(raw) > _LONGEST_ACRONYM)
         else:
-            fits = initial or is_particle(raw) or (not word.role and (word.name or word.rare))
+            is_surname = raw.lower() in vocabulary("cues")["surnames_too"] and look_up(previous).listed  # Mark Young
+            fits = initial or is_particle(raw) or is_surname or (not word.role and (word.name or word.rare))
         if not fits:
             break
         if not (raw.islower() and is_particle(raw)):  # it joins: Mr Whippy's van is no Mr Whippy van

@@ -56,9 +56,8 @@ def detect(text: str) -> Iterator[Span]:
         word = look_up(match["last"])
         is_turn = is_transcript and match["name"][:3] in ("Q. ", "A. ") and word.english
         is_code = match["name"].count(".") == 1 and _follows_a_code(text, match.start())  # Hospital A. Seven stitches
-        is_answer = match["name"][0] in "YN" and text[: match.start()].endswith(
-            "? "
-        )  # References seen? Y. List checked?
+        before = text[max(0, match.start() - 2) : match.start()]
+        is_answer = match["name"][0] in "YN" and before == "? "  # References seen? Y. List checked?
         if is_turn or is_code or is_answer or follows_a_heading(text, match.start()):
             continue
         if match["last"].lower() in vocabulary("cues")["surnames_too"] and match["name"][0] not in "AIQYN":
