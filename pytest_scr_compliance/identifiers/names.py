@@ -130,7 +130,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     elif probability < (label.alone if has_case else label.alone_without_case):
         is_slight = probability >= (label.slight if has_case else label.slight_without_case)
         confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
-    elif not is_ordinary and (
+    elif (not is_ordinary or (label.kind != "person" and probability >= _SURE_OF_SORTS)) and (
         _is_likely(text, begin, stop, label, probability)
         if has_case
         else probability >= label.several and _small_street().fullmatch(text, begin, stop)
