@@ -31,6 +31,7 @@ def found(text: str, confident: bool = False) -> set[str]:
     [
         ("She spoke to Mrs Featherby about it.", ["Featherby"]),
         ("Father, Mark Young, said that there had been a row.", ["Mark Young"]),
+        ("K. White signed the form, and J. Hall read it.", ["K. White", "J. Hall"]),
         ("She attended Park Primary School. They live in Church Street.", ["Park Primary School", "Church Street"]),
         ("Her sister April was in the room with Sarah Wilson.", ["April", "Sarah Wilson"]),
         ("PC 2281 Okonjo attended.", ["Okonjo"]),

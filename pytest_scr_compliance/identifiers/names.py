@@ -277,11 +277,23 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A model's span without ordinary words at its ends, too."""
     start, end = _one_line(text, start, end)
     words = list(_WORD.finditer(text, start, end))
-    while words and (_is_ordinary(words[-1][0]) or (words[-1][0].islower() and is_particle(words[-1][0]))):
+    while (
+        words
+        and not _ends_a_name(words)
+        and (_is_ordinary(words[-1][0]) or (words[-1][0].islower() and is_particle(words[-1][0])))
+    ):
         words.pop()
     while words and _is_ordinary(words[0][0]):
         words.pop(0)
     return (words[0].start(), end if words[-1].end() + 2 >= end else words[-1].end()) if words else (start, start)
+
+
+def _ends_a_name(words: list[regex.Match[str]]) -> bool:
+    """Whether a word of offices or a colour is the surname behind an initial or a given name: K. White, Mark Young."""
+    if len(words) == 1 or words[-1][0].lower() not in vocabulary("cues")["surnames_too"]:
+        return False
+    first = words[-2][0]
+    return words[-1][0][0].isupper() and (len(first) == 1 or (first[0].isupper() and look_up(first).listed))
 
 
 def _is_ordinary(word: str) -> bool:
