@@ -14,7 +14,7 @@ from ..model import Confidence, Span
 from . import initials as by_initials
 from . import messages
 from .lexicon import cue_words, vocabulary
-from .wording import CAPITAL, PARTICLE, QUOTE, WORD, initials, is_acronym, is_particle, look_up
+from .wording import CAPITAL, PARTICLE, QUOTE, WORD, initials, is_acronym, is_particle, is_surname_too, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = (
@@ -55,7 +55,7 @@ _AFTER_INITIALS = regex.compile(r"(?P<initials>\p{Lu}(?:\.[ ]?|[ ])(?=\p{Lu}))*+
 def _word_as_surname(title: str, name: regex.Match[str]) -> Confidence | None:
     """How surely a word of offices or a colour is a surname behind a title: Mrs L Hall, DC Young."""
     word = name["word"].lower()
-    if word in vocabulary("cues")["surnames_too"] and (_TITLE.fullmatch(title) or _RANK.fullmatch(title)):
+    if is_surname_too(word) and (_TITLE.fullmatch(title) or _RANK.fullmatch(title)):
         return Confidence.CERTAIN if name["initials"] else Confidence.LIKELY
     is_word = len(word) >= _LONG and look_up(word).role and not name["initials"] and _TITLE.fullmatch(title)
     is_surname = word in vocabulary("words")["never_names"] or look_up(word).surname
@@ -239,7 +239,7 @@ def _families(text: str) -> Iterator[Span]:
         word, lower = look_up(match["name"]), match["name"].lower()
         if lower in vocabulary("cues")["no_families"]:
             continue
-        if lower in vocabulary("cues")["surnames_too"] or (not word.role and (word.name or word.rare)):
+        if is_surname_too(lower) or (not word.role and (word.name or word.rare)):
             is_surname = word.surname or (word.rare and not word.english)
             sure = Confidence.LIKELY if is_surname else Confidence.POSSIBLE
             yield _span(match.start("name"), match.end("name"), sure)
@@ -327,7 +327,7 @@ def _person(
         elif raw.isupper() and len(raw) > 1 and index == 0 and not first_is_name:
             fits = word.given or (word.surname and not word.english) or (word.rare and len(raw) > _LONGEST_ACRONYM)
         else:
-            is_surname = raw.lower() in vocabulary("cues")["surnames_too"] and look_up(previous).listed  # Mark Young
+            is_surname = is_surname_too(raw) and look_up(previous).listed  # Mark Young
             fits = initial or is_particle(raw) or is_surname or (not word.role and (word.name or word.rare))
         if not fits:
             break

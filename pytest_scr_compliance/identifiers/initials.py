@@ -8,7 +8,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import cue_words, vocabulary
-from .wording import CAPITAL, WORD, follows_a_heading, look_up
+from .wording import CAPITAL, WORD, follows_a_heading, is_surname_too, look_up
 
 _TRANSCRIPT = regex.compile(r"(?:^|\n|[.?!][\"']?[ ])Q\.[ ]\p{Lu}")
 _INITIAL_AND_SURNAME = regex.compile(
@@ -60,7 +60,7 @@ def detect(text: str) -> Iterator[Span]:
         is_answer = match["name"][0] in "YN" and before == "? "  # References seen? Y. List checked?
         if is_turn or is_code or is_answer or follows_a_heading(text, match.start()):
             continue
-        if match["last"].lower() in vocabulary("cues")["surnames_too"] and match["name"][0] not in "AIQYN":
+        if is_surname_too(match["last"]) and match["name"][0] not in "AIQYN":
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)
         if not word.role and (word.name or (word.rare and len(match["last"]) > 3)):
             sure = word.rare or (word.surname and not word.english)

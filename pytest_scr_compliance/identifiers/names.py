@@ -17,7 +17,7 @@ from .models import load
 from .pieces import batches
 from .places import generic_organisations
 from .readings import can_weigh, weigh
-from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, look_up, starts_sentence
+from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, is_surname_too, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _SURE_OF_SORTS = 0.98  # from which a reading counts that only says a sort
@@ -290,7 +290,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends_a_name(words: list[regex.Match[str]]) -> bool:
     """Whether a word of offices or a colour is the surname behind an initial or a given name: K. White, Mark Young."""
-    if len(words) == 1 or words[-1][0].lower() not in vocabulary("cues")["surnames_too"]:
+    if len(words) == 1 or not is_surname_too(words[-1][0]):
         return False
     first = words[-2][0]
     return words[-1][0][0].isupper() and (len(first) == 1 or (first[0].isupper() and look_up(first).listed))

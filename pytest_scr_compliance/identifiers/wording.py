@@ -101,6 +101,11 @@ def may_be_surname(word: str) -> bool:
     return lower in words("surnames") and lower not in _set("roles") and lower not in _set("never_names")
 
 
+def is_surname_too(word: str) -> bool:
+    """Whether a word of offices, a month or a colour is a surname, too, behind a title, an initial or a given name."""
+    return word.lower() in _set("surnames_too")
+
+
 def is_acronym(token: str) -> bool:
     """Whether capitals stand inside a word as in ``CiCC``, and not as in ``McKay``."""
     return any(_CAMEL.match(part) and not _SCOTTISH.match(part) for part in token.split("-"))
