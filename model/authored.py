@@ -62,19 +62,18 @@ def passages() -> tuple[Record, ...]:
 
 
 def generate(seed: int, copies: int = 1) -> list[Record]:
-    """The passages as they are, and ``copies`` of each with other names; neighbours are joined here and there."""
+    """The passages as they are, half of them with common names, and ``copies`` of each with others; some neighbours are joined."""
     rng, lex = random.Random(seed), load(False)
     found: list[Record] = []
     for copy in range(copies + 1):
         previous: Record | None = None
         for passage in passages():
-            record = (
-                passage
-                if copy == 0
-                else _anonymised(rng, passage)
-                if rng.random() < 0.08
-                else _renamed(rng, lex, passage)
-            )
+            if copy == 0:
+                record = passage if rng.random() < 0.5 else _renamed(rng, lex, passage, common=True)
+            elif rng.random() < 0.08:
+                record = _anonymised(rng, passage)
+            else:
+                record = _renamed(rng, lex, passage)
             record = noise.apply(rng, record) if rng.random() < (0.3 if copy == 0 else 0.7) else record
             if previous is not None and rng.random() < 0.35:
                 found[-1] = previous = _joined(previous, record)
@@ -94,23 +93,27 @@ def _joined(first: Record, second: Record) -> Record:
     )
 
 
-def _renamed(rng: random.Random, lex: Lexicon, record: Record) -> Record:
+def _renamed(rng: random.Random, lex: Lexicon, record: Record, *, common: bool = False) -> Record:
+    """The passage with other names; if ``common``, with common ones for its people, and all else as it is.
+
+    Authors avoid Sarah Wilson and David Brown, and families are called so.
+    """
     new: dict[str, str] = {}
     edits: list[noise.Edit] = []
     for start, end, label in record.spans:
         old = record.text[start:end]
         if old not in new:
-            if rng.random() < 0.15:
+            if (common and label != PERSON) or rng.random() < 0.15:
                 new |= {word: word for word in (old, *_WORD.findall(old))}
             else:
-                new[old] = _other(rng, lex, old, label, new)
+                new[old] = _other(rng, lex, old, label, new, common)
         edits.append((start, end, new[old]))
     return noise.substitute(record, edits)
 
 
-def _other(rng: random.Random, lex: Lexicon, old: str, label: str, new: dict[str, str]) -> str:
+def _other(rng: random.Random, lex: Lexicon, old: str, label: str, new: dict[str, str], common: bool) -> str:
     if label == PERSON:
-        return _WORD.sub(lambda word: _other_word(rng, lex, word[0], old, new), old)
+        return _WORD.sub(lambda word: _other_word(rng, lex, word[0], old, new, common), old)
     if label == PLACE:
         if re.match(r"(?:flat |number |no\.? ?)?\d", old, re.IGNORECASE) and _STREET.search(old):
             return _like(old, places.address(rng, lex))
@@ -124,7 +127,7 @@ def _other(rng: random.Random, lex: Lexicon, old: str, label: str, new: dict[str
     return old
 
 
-def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dict[str, str]) -> str:
+def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dict[str, str], common: bool) -> str:
     """Another given name or surname for a word of a name; particles and initials stay."""
     if len(word) < 3 or word.lower() in {"van", "der", "den", "bin", "ibn", "ferch", "the", "and", "von", "dos"}:
         return word
@@ -136,7 +139,9 @@ def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dic
         if len(words) == 1 and word.islower():
             is_given = True
         if len(words) == 1 and word.lower() not in given and word.lower() in english_words():
-            name = lex.pick(rng, "nickname_words")
+            name = word if common else lex.pick(rng, "nickname_words")
+        elif common:
+            name = lex.pick(rng, "given.common" if is_given else "surnames.common")
         else:
             name = (people.given if is_given else people.surname)(rng, lex)
             name = _misheard(rng, name) if rng.random() < 0.3 else name
