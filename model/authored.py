@@ -62,7 +62,7 @@ def passages() -> tuple[Record, ...]:
 
 
 def generate(seed: int, copies: int = 1) -> list[Record]:
-    """The passages as they are, half of them with common names, and ``copies`` of each with others; some neighbours are joined."""
+    """The passages as they are, half of them with common names, and ``copies`` of each with others; some are joined."""
     rng, lex = random.Random(seed), load(False)
     found: list[Record] = []
     for copy in range(copies + 1):
