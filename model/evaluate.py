@@ -215,6 +215,8 @@ _FOLDERS = {
     "test-seventeen": "seventeenth frozen test",
     "test-eighteen": "eighteenth frozen test",
     "test-nineteen": "nineteenth frozen test",
+    "test-twenty": "twentieth frozen test",
+    "test-twenty-one": "twenty-first frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",
@@ -226,6 +228,7 @@ _FOLDERS = {
     "dev-fourteen": "fourteenth development set",
     "dev-fifteen": "fifteenth development set",
     "dev-pointed": "pointed development set",
+    "dev-plain": "plain development set",
     "dev-hard": "hard development set",
 }
 
