@@ -171,7 +171,7 @@ def test_figures_of_a_report_are_left_alone(text: str) -> None:
 def test_a_checksum_alone_makes_certain_and_a_wrong_one_needs_a_cue() -> None:
     assert found("written on the label: 999 000 0018")["999 000 0018"][1] is Confidence.CERTAIN
     assert found("written on the label: 999 000 0019")["999 000 0019"][1] is Confidence.LIKELY
-    assert found("written on the label: 9990000019") == {"9990000019": ("reference", Confidence.POSSIBLE)}
+    assert found("written on the wall: 9990000019") == {"9990000019": ("reference", Confidence.POSSIBLE)}
     assert found("NHS number 999 000 0019")["999 000 0019"][1] is Confidence.LIKELY
 
 

@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
+from . import figures
 from .checks import CHECKS
 from .lexicon import vocabulary
 from .normal import lines_with
@@ -20,7 +21,8 @@ _SIGN = regex.compile(
     r"[\d@#_]|\w\.\w|/|(?i:\bat\b.{1,40}\bdot\b)|live:|"
     r"(?i:user ?name|log-?in|gamer|screen ?name|profile|channel|minecraft|roblox|fortnite|twitch|telegram|bebo|msn|facebook|"
     r"insta|snap|whatsapp|tik ?tok|twitter|steam|xbox|psn|discord|onlyfans|hotmail|nought|zero|\boh[ -]|nine nine nine|called|"
-    r"(?:pinned|uploaded|posted|shared) by)"
+    r"(?:pinned|uploaded|posted|shared) by|regiment|dragoon|lancers|hussars|\bguards\b|"
+    r"black watch|royal (?:welsh|anglian|green)|howards)"
 )  # without one, a line holds none of the forms
 _SENTENCE_END = regex.compile(r"(?<=\p{Ll}{4})[.;] ")
 
@@ -127,3 +129,4 @@ def detect(text: str) -> Iterator[Span]:
     for start, end in lines_with(text, _SIGN):
         for pattern in forms:
             yield from pattern.find(text, start, end)
+        yield from figures.detect(text, start, end)
