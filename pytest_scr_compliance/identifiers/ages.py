@@ -25,9 +25,12 @@ _BEFORE = regex.compile(
     r"then|by now|under|over)[ ]){1,3}\Z",
     regex.IGNORECASE,
 )
-_AFTER = regex.compile(r"(?:[ ](?:old|of age|of life))?(?:[ ](?:today|tomorrow|yesterday))?(?!\w)", regex.IGNORECASE)
+_AFTER = regex.compile(
+    r"(?:[ ](?:old|of age|of life))?(?:[ ](?:today|tomorrow|yesterday))?(?:[ ]\(\p{Ll}+\))?(?!\w)", regex.IGNORECASE
+)
 _SIGN_OF_AGE = regex.compile(
-    r"(?i:tomorrow|day|week|month|year|yr|hour|minute|birth|turned|turning|became|of life|dol|pma|/7|/52|\d ?[dwm]\b|"
+    r"(?i:tomorrow|day|dys|week|month|year|yr|hour|minute|birth|would have been|turned|turning|became|of life|dol|pma|/7|/52|"
+    r"\d ?[dwm]\b|\bd ?\d|\d\+\d|"
     r"\d(?:st|nd|rd|th)\b)"
 )
 

@@ -93,6 +93,10 @@ class Page:
 
 
 _PAGES = 2
+_NUMBERED_BY = regex.compile(
+    r"(?i)(?<!\w)(?:para(?:graph)?|section|clause|release|version|rule|standard|recommendation|appendix|annex|table|figure|chapter)"
+    r"s?\.?[ ]\Z"
+)
 
 
 def runs_of(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -112,6 +116,7 @@ def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[i
     for match in _exact().finditer(text, begin, stop):
         start, end = match.start(), match.end() - match[0].endswith(".")
         is_paragraph = start == begin and page.is_paragraph(text[start:end])
+        is_paragraph = is_paragraph or bool(_NUMBERED_BY.search(text[max(0, start - 24) : start]))
         is_furniture = text[start:end] == whole and whole in page.furniture
         is_time = page.timed and not text[begin:start].strip() and _TIME.fullmatch(text[start:end])
         if is_paragraph or is_furniture or is_time or _LOWER_MONTH.search(match[0]):
@@ -156,11 +161,16 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
 
 
 _TO = regex.compile(r"[ ](?:to|until|till)[ ]|[ ]?-[ ]?")
+_BETWEEN = regex.compile(r"(?i:between)[ ][^.;]{1,60}[ ]and[ ]")
 
 
 def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
-    """The dates of a run, the first and the last day of a time as one: 2 July to 9 July 2014."""
-    return joined(spans, lambda first, last: bool(_TO.fullmatch(text, first.end, last.start)))
+    """The dates of a run, the first and the last day of a time as one: 2 July to 9 July 2014, between the 3rd and the 9th."""
+
+    def belong(first: Span, last: Span) -> bool:
+        return bool(_TO.fullmatch(text, first.end, last.start) or _BETWEEN.fullmatch(text, first.start, last.start))
+
+    return joined(spans, belong)
 
 
 _TIME_AFTER = regex.compile(r",?[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")

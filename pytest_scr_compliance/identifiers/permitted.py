@@ -120,6 +120,8 @@ def _holding(text: str, span: Span, areas: Collection[str]) -> Iterator[GivesWay
         if span.confidence is not Confidence.CERTAIN and regex.search(r"\d", text[span.start : span.end]):
             yield GivesWay.NEVER
         return
+    if span.kind == "age" and " " not in text[span.start : span.end]:
+        return  # D5, the fifth day of a life, which would be a code elsewhere
     yield GivesWay.NEVER
     if span.kind == "organisation" and span.confidence is Confidence.CERTAIN:
         return  # drank in the Lord Nelson
