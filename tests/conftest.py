@@ -8,10 +8,14 @@ from pathlib import Path
 from secrets import token_hex
 
 import pytest
+from hypothesis import settings
 
 from .forks import Forks
 
 pytest_plugins = ["pytester"]
+
+settings.register_profile("suite", deadline=None)  # the first example compiles the forms: no test is a benchmark
+settings.load_profile("suite")
 
 REPOSITORY = Path(__file__).parent.parent
 AS_OF = "2011-06-01"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -24,6 +25,11 @@ def found(text: str, confident: bool = False) -> set[str]:
     """What all layers find as errors, or what the layers without the model find at all."""
     spans = identify(text, ALL if confident else LAYERS, PERMITTED)
     return {text[span.start : span.end] for span in spans if span.confidence.rank > 0 or not confident}
+
+
+def bare(date: str) -> str:
+    """A date without what leads to it, which belongs to the span."""
+    return re.sub(r"^(?:(?:[Oo]n|from|between) )?(?:the )?", "", date)
 
 
 @pytest.mark.parametrize(
@@ -430,7 +436,7 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("8.9.15 Starts in Year 1.\n5.10.15 Spoke to Mum.", {"8.9.15", "5.10.15"}),
         ("He came 2010-07-08T03:40 and left.", {"2010-07-08T03:40"}),
         ("Rec'd: 23/11 by hand.", {"23/11"}),
-        ("Last seen 15/4 21.30 near home.", {"15/4"}),
+        ("Last seen 15/4 21.30 near home.", {"15/4 21.30"}),
         ("GCS 15/15, d+v 4/7, for 24/52, 14/20 on the scale.", set()),
         ("He came on the 8th and the 11th, he said.", {"8th and the 11th"}),
         ("Seen l7/ll/2oo4 at home.", {"l7/ll/2oo4"}),
@@ -462,7 +468,10 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
         ("She fell on the eve of St Swithin's 2009 at home.", {"the eve of St Swithin's 2009"}),
         ("He was hit on the night of 4/5 June 2009.", {"night of 4/5 June 2009"}),
         ("12.02 T/C to mother, no reply.", {"12.02"}),
-        ("Collected late: 18:40 7/2, 19:15 18/2, not at all 9/2 (he was 3/12 and 4/7).", {"7/2", "18/2", "9/2"}),
+        (
+            "Collected late: 18:40 7/2, 19:15 18/2, not at all 9/2 (he was 3/12 and 4/7).",
+            {"18:40 7/2", "19:15 18/2", "9/2"},
+        ),
         ("Her son, b. 2003/07/29, was seen.", {"2003/07/29"}),
         ("I saw him hit her on the Sunday, the 23rd.", {"Sunday, the 23rd"}),
         ("He was hit on 17th Febuary 2011 and on 3 Ocotber 2011.", {"17th Febuary 2011", "3 Ocotber 2011"}),
@@ -503,7 +512,8 @@ def test_a_name_that_stands_once_beside_invented_ones_is_found_all_the_same() ->
     ],
 )
 def test_dates_of_the_family_are_told_from_those_of_the_review(text: str, dates: set[str]) -> None:
-    assert {text[s.start : s.end] for s in identify(text, LAYERS, PERMITTED) if s.kind == "date"} == dates
+    found = {text[s.start : s.end] for s in identify(text, LAYERS, PERMITTED) if s.kind == "date"}
+    assert {bare(date) for date in found} == {bare(date) for date in dates}
 
 
 @pytest.mark.parametrize(

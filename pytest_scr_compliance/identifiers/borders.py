@@ -18,7 +18,7 @@ from .merge import joined
 from .wording import CAPITAL, look_up, may_be_surname, starts_sentence
 
 _NAMED = frozenset({"place", "address", "organisation"})
-_WHOLE = frozenset({"date", "age", "email", "url", "social-account", "phone", "postcode"})  # as their forms say
+_WHOLE = frozenset({"date", "age", "email", "url", "social-account", "postcode"})  # as their forms say
 _REACH = 60  # characters before a span in which its first words may stand
 _POSTCODE = 9  # characters, at most: a longer one has an address before it
 _MORE = 5  # words that a span may gain on each side
@@ -28,6 +28,13 @@ _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
 _COMPANY_AFTER = regex.compile(rf"(?:[ ]\({CAPITAL}\))?[ ](?:Ltd|Limited|LLP|CIC|plc)(?!\w)")
 _CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z]|[A-Z]\d{2})[ /.-]{1,2}\Z")
 _CODE_AFTER = regex.compile(r"\([A-Z]{1,4}\)|(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
+_ARTICLE = regex.compile(r"(?<![\w'-])[Tt]he[ ]\Z")
+_POSSESSIVE = regex.compile(  # sweets from Patel's, but not at Goose's flat
+    r"'s(?=[.,;:)?!\"\n]|\Z|[ ](?:and|but|when|pls|for|in|at|on|with|after|before|until|to|who|where|since|last|every|by|do|if"
+    r"|because|is|was|has|had)(?!\w))"
+)
+_AT = regex.compile(r"(?<!\w)(?i:at|in|from|outside|near|behind|opposite|into|above|owner of|owes|to|with|over)[ ]\Z")
+_OR_ANOTHER = regex.compile(r"/\d{1,4}(?![\w/])")  # 0113 496 0274/5
 _NAME_AFTER = regex.compile(rf"[ ]{{1,2}}(?P<word>{CAPITAL})(?!\w)")
 _NICKNAME_AFTER = regex.compile(rf"[ ][\"'(]{CAPITAL}[\"')](?=[ ]{CAPITAL})")
 _NICKNAME_BEFORE = regex.compile(rf"(?<=[\"'“‘])(?:{CAPITAL}[ ]){{1,2}}\Z")
@@ -100,13 +107,18 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             start, end = _whole_word(text, span.start, span.end)
             start = _name_start(text, start)
             end = _after(text, _after(text, _name_end(text, start, end), _kind_of_place()), _suffixes())
-            yield replace(span, start=_quote_start(text, start, end), end=_after(text, end, _trades()))
+            end = _after(text, end, _trades())
+            if _AT.search(text[max(0, start - _REACH) : start]):
+                end = _after(text, end, _POSSESSIVE)  # sweets from Patel's
+            yield replace(span, start=_quote_start(text, start, end), end=end)
         elif span.kind in _NAMED or (span.kind == "postcode" and span.end - span.start > _POSTCODE):
             start, end = _whole_word(text, span.start, span.end)
             end = _end(text, end)
-            yield replace(
-                span, start=_beginning(text, start), end=end if span.kind == "organisation" else _address_end(text, end)
-            )
+            start = _before(text, _beginning(text, start), _ARTICLE)
+            end = _after(text, end, _POSSESSIVE) if span.kind == "organisation" else _address_end(text, end)
+            yield replace(span, start=start, end=end)
+        elif span.kind == "phone":
+            yield replace(span, end=_after(text, span.end, _OR_ANOTHER))
         elif span.kind in _WHOLE:
             yield span
         else:

@@ -57,7 +57,8 @@ def _word_as_surname(title: str, name: regex.Match[str]) -> Confidence | None:
     word = name["word"].lower()
     if is_surname_too(word) and (_TITLE.fullmatch(title) or _RANK.fullmatch(title)):
         return Confidence.CERTAIN if name["initials"] else Confidence.LIKELY
-    is_word = len(word) >= _LONG and look_up(word).role and not name["initials"] and _TITLE.fullmatch(title)
+    is_titled = _TITLE.fullmatch(title) or (_RANK.fullmatch(title) and word not in vocabulary("cues")["after_codes"])
+    is_word = len(word) >= _LONG and look_up(word).role and not name["initials"] and is_titled
     is_surname = word in vocabulary("words")["never_names"] or look_up(word).surname
     return Confidence.LIKELY if is_word and is_surname else None
 
@@ -193,7 +194,7 @@ def _surname_first(text: str) -> Iterator[Span]:
         surname, _, forename = match["name"].partition(", ")
         initial = len(forename.split()[0].rstrip(".")) == 1
         if (
-            not look_up(surname).role
+            (not look_up(surname).role or (is_surname_too(surname) and look_up(forename.split()[0]).listed))
             and not _is_explained(surname, forename)
             and not is_acronym(forename.split()[0])
             and (
@@ -203,6 +204,7 @@ def _surname_first(text: str) -> Iterator[Span]:
             )
         ):
             known, given = look_up(surname), look_up(forename.split()[0]).given
+            given = given or (is_surname_too(surname) and look_up(forename.split()[0]).listed)
             if (len(surname) > 3 or known.name) and (given or initial or not known.english):
                 yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _LOWER_SURNAME_FIRST.finditer(text):

@@ -22,6 +22,7 @@ from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, is
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _SURE_OF_SORTS = 0.98  # from which a reading counts that only says a sort
 _SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
+_SURE_OF_A_NAMED_WORD = 0.5  # likewise, of names that are such words
 _LONG = 60  # characters: a reading from there on is cut at the ends of sentences
 
 
@@ -125,7 +126,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         return None
     has_case = _has_case(text[begin:stop])
     confidence = Confidence.POSSIBLE
-    if is_ordinary and probability < _SURE_OF_A_WORD:
+    if is_ordinary and probability < _sure_of(text, begin, stop):
         confidence = Confidence.FAINT
     elif probability < (label.alone if has_case else label.alone_without_case):
         is_slight = probability >= (label.slight if has_case else label.slight_without_case)
@@ -137,6 +138,14 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     ):
         confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
+
+
+def _sure_of(text: str, start: int, end: int) -> float:
+    """The probability from which words of offices are shown as a name: less if they are names, too (Mo, mark brown in a chat),
+    and no capital of a sentence's first word."""
+    are_names = all(look_up(word).listed or look_up(word).surname for word in _WORD.findall(text, start, end))
+    is_first = text[start].isupper() and starts_sentence(text, start)
+    return _SURE_OF_A_NAMED_WORD if are_names and not is_first else _SURE_OF_A_WORD
 
 
 _VISITED = regex.compile(
@@ -283,16 +292,32 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         and (_is_ordinary(words[-1][0]) or (words[-1][0].islower() and is_particle(words[-1][0])))
     ):
         words.pop()
-    while words and _is_ordinary(words[0][0]):
+    while words and _is_ordinary(words[0][0]) and not _starts_a_name(words):
         words.pop(0)
     return (words[0].start(), end if words[-1].end() + 2 >= end else words[-1].end()) if words else (start, start)
 
 
+def _starts_a_name(words: list[regex.Match[str]]) -> bool:
+    """Whether a word is the given name before a surname, or the surname before a given name: Mark Brown, LONG, June."""
+    if len(words) == 1:
+        return False
+    first, second = words[0][0], words[1][0]
+    if first.isupper() and len(first) > 2 and not second.isupper():
+        return look_up(first).surname and look_up(second).listed
+    return first[0].isupper() and second[0].isupper() and look_up(first).listed and look_up(second).surname
+
+
 def _ends_a_name(words: list[regex.Match[str]]) -> bool:
     """Whether a word of offices or a colour is the surname behind an initial or a given name: K. White, Mark Young."""
-    if len(words) == 1 or not is_surname_too(words[-1][0]):
+    if len(words) == 1:
         return False
     first = words[-2][0]
+    if first.isupper() and len(first) > 2 and words[-1][0].istitle():
+        return look_up(first).surname and look_up(words[-1][0]).listed
+    if first.islower() and words[-1][0].islower():
+        return look_up(first).given and look_up(words[-1][0]).surname and not look_up(words[-1][0]).role
+    if not is_surname_too(words[-1][0]):
+        return False
     return words[-1][0][0].isupper() and (len(first) == 1 or (first[0].isupper() and look_up(first).listed))
 
 

@@ -9,11 +9,17 @@ import regex
 
 from ..model import Confidence, Span
 from .normal import normalise
-from .wording import acts, initials, is_acronym, look_up
+from .wording import MONTH, acts, initials, is_acronym, look_up
 
 _KINDS = frozenset({"person", "place", "organisation", "address"})
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}'-]*\p{Ll}[\p{L}'-]*")
+_CALLED = "(?:April|May|June|July|August)"
+#: Where a girl's name is a month all the same: in June, the June meeting, from March to June, June and July, June 2009.
+_IS_MONTH = regex.compile(
+    rf"(?i)(?:(?<=\b(?:in|since|until|till|during|early|late|mid|next|this|last|the|each|every|{MONTH} (?:to|and|or|[-/]))[ -])"
+    rf"{_CALLED}|{_CALLED}(?=,? (?:to |and |or |[-/] ?)?(?:{MONTH}\b|\d)))"
+)
 _FEW = 5  # mentions; a report's invented name, if it is not known for one, comes back more often
 
 
@@ -41,6 +47,8 @@ def propagate(text: str, names: Collection[str]) -> Iterator[Span]:
     for group, flags in ((rare, regex.IGNORECASE), (others, 0)):
         if group:
             for match in _mentions(text, group, flags):
+                if _IS_MONTH.match(text, match.start(), match.end() + len(" and September")):
+                    continue
                 plain = " " not in match[0] and look_up(match[0]).plain
                 confidence = Confidence.POSSIBLE if plain and not acts(text, match.end()) else Confidence.LIKELY
                 yield Span("person", match.start(), match.end(), confidence, ("propagation",))
@@ -76,7 +84,9 @@ def _is_rare(name: str) -> bool:
 
 
 def _parts(kind: str, name: str) -> Iterator[str]:
-    name = " ".join(name.split())
+    name = " ".join(name.split()).removesuffix("'s")
+    if kind != "person":
+        name = name.removeprefix("the ").removeprefix("The ")
     if len(name) > 2 and not (is_acronym(name) or (name.isupper() and len(name) < 5)):
         yield name
     if kind != "person":
