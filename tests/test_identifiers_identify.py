@@ -823,3 +823,36 @@ def test_a_word_behind_a_code_or_an_answer_is_no_surname(text: str) -> None:
 @pytest.mark.parametrize("name", ["April", "May", "June"])
 def test_a_girl_called_like_a_month_is_found(text: str, name: str) -> None:
     assert name in found(text.format(name))
+
+
+def test_a_month_stays_one_beside_somebody_called_june() -> None:
+    text = "His wife June came. From March to June nobody did. The June meeting fell in June 2009. June rang twice."
+    spans = [span for span in identify(text, ALL, PERMITTED) if text[span.start : span.end].endswith("June")]
+    assert [span.start for span in spans if span.kind == "person"] == [text.index("June"), text.index("June rang")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I am writing about Mark Brown, who was discharged.", "Mark Brown"),
+        ("Nominal: BROWN, Mark, links to this address.", "BROWN, Mark"),
+        ("Health visitor rang Dr Self to ask about it.", "Dr Self"),
+        ("A fight broke out outside the Crown and he ran.", "the Crown"),
+    ],
+)
+def test_words_that_the_lists_know_are_names_where_they_are_called_so(text: str, name: str) -> None:
+    assert name in found(text, confident=True)
+
+
+@pytest.mark.parametrize("age", ["12 dys old", "age of 17 days", "10/7 of age", "D5", "six weeks plus six", "6w3d"])
+def test_ages_to_the_day_are_told_in_many_ways(age: str) -> None:
+    text = f"Baby was seen by the midwife on {age}, feeding well."
+    assert {
+        text[s.start : s.end].removeprefix("on ") for s in identify(text, LAYERS, PERMITTED) if s.kind == "age"
+    } == {age}
+
+
+def test_durations_and_policies_are_no_ages() -> None:
+    text = "It lay there for three weeks and two days. A young person's 18th birthday ends it, "
+    text += "six weeks and a day after the referral."
+    assert not [span for span in identify(text, LAYERS, PERMITTED) if span.kind == "age"]

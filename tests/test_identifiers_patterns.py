@@ -210,3 +210,29 @@ def test_no_form_can_be_made_slow(number: int) -> None:
         for _ in pattern.form.finditer(text, timeout=20):
             pass
         assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "confidence"),
+    [
+        ("She read out 448 2137 to them.", "448 2137", Confidence.POSSIBLE),
+        ("The sticker on the notes said 448213.", "448213", Confidence.LIKELY),
+        ("Please quote JS/KT/4471 in all letters.", "JS/KT/4471", Confidence.LIKELY),
+        ("The sleepsuit was seized as KLT7 at noon.", "KLT7", Confidence.POSSIBLE),
+    ],
+)
+def test_figures_that_nothing_explains_are_references(text: str, figures: str, confidence: Confidence) -> None:
+    assert found(text)[figures][1] is confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2009 14 children were seen, and 12 000 nationally.",
+        "It was lot AC37B061BA, given then; NG205 applies.",
+        "40217 | 40219 | 40222 | 40225 | 40227",
+        "It is made of cotton, and KLT7 is a code.",
+    ],
+)
+def test_figures_that_something_explains_are_none(text: str) -> None:
+    assert found(text) == {}

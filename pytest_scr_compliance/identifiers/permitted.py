@@ -98,6 +98,7 @@ _WHERE = regex.compile(r"(?i)(?<!\w)(?:in|across|near|around|within|throughout|o
 _CUES = frozenset({"cues", "forms", "patterns", "propagation"})
 
 
+_DAY_OF_LIFE = regex.compile(r"(?:\p{L}+[ ])?[Dd][ ]?\d{1,3}")
 _NO_PLACE = r"(?:believ|confid|interest|trust|faith|chang|improv|differ|bruis|injur|seen|found|not)\p{L}{0,8}"
 _AREA = regex.compile(
     rf"(?<!\w)(?<!{_NO_PLACE} )(?:in|across|within|throughout)[ \n](?P<name>{CAPITAL})(?=[,.;)\n]|[ ](?!\p{{Lu}}))"
@@ -120,7 +121,7 @@ def _holding(text: str, span: Span, areas: Collection[str]) -> Iterator[GivesWay
         if span.confidence is not Confidence.CERTAIN and regex.search(r"\d", text[span.start : span.end]):
             yield GivesWay.NEVER
         return
-    if span.kind == "age" and " " not in text[span.start : span.end]:
+    if span.kind == "age" and _DAY_OF_LIFE.fullmatch(text, span.start, span.end):
         return  # D5, the fifth day of a life, which would be a code elsewhere
     yield GivesWay.NEVER
     if span.kind == "organisation" and span.confidence is Confidence.CERTAIN:
