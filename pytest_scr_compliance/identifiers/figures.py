@@ -5,6 +5,7 @@ What they look like, and what explains figures, is data: ``vocabulary/figures.ya
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -63,10 +64,14 @@ def detect(text: str, start: int, end: int) -> Iterator[Span]:
     """
     figures = _figures()
     explained = [match.span() for match in figures.explained.finditer(text, start, end)]
+    ends = [last for _, last in explained]
+
+    def is_explained(first: int, last: int) -> bool:
+        following = bisect_right(ends, first)
+        return following < len(ends) and explained[following][0] < last
 
     def unexplained(form: regex.Pattern[str]) -> list[tuple[int, int]]:
-        found = [match.span() for match in form.finditer(text, start, end)]
-        return [(a, b) for a, b in found if not any(first < b and a < last for first, last in explained)]
+        return [match.span() for match in form.finditer(text, start, end) if not is_explained(*match.span())]
 
     alone = unexplained(figures.shapes)
     for first, last in alone:
