@@ -75,7 +75,7 @@ def bare(date: str) -> str:
         ("Dr Sillence saw the twins; Sillence was told on the Sunday.", ["Dr Sillence", "Sillence"]),
         ("Thank you for seeing Tiwalade today.", ["Tiwalade"]),
         ("Please ring me, Glenroy, on the works number.", ["Glenroy"]),
-        ("A complaint came from Flat 63.", ["Flat 63"]),
+        ("A complaint came from Flat 63, where she lived.", ["Flat 63"]),
         ("The baby was only 19 days old.", ["19 days old"]),
         ("THE OFFICER, MR GARETH PROBERT-LLOYD, WAS THERE.", ["GARETH PROBERT-LLOYD"]),
         ("THE FAMILY LIVED AT 22 TANNERS REACH.", ["22 TANNERS REACH"]),

@@ -26,7 +26,9 @@ _BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _AFTER = regex.compile(
-    r"(?:[ ](?:old|of age|of life))?(?:[ ](?:today|tomorrow|yesterday))?(?:[ ]\(\p{Ll}+\))?(?!\w)", regex.IGNORECASE
+    r"(?:[ ](?:old|of age|of life))?(?:[ ](?:today|tomorrow|yesterday|at (?:examination|death|admission|presentation)))?"
+    r"(?:[ ]\(\p{Ll}+\))?(?!\w)",
+    regex.IGNORECASE,
 )
 _SIGN_OF_AGE = regex.compile(
     r"(?i:tomorrow|day|dys|week|month|year|yr|hour|minute|birth|would have been|turned|turning|became|of life|dol|pma|/7|/52|"
