@@ -161,14 +161,16 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
 
 
 _TO = regex.compile(r"[ ](?:to|until|till)[ ]|[ ]?-[ ]?")
-_BETWEEN = regex.compile(r"(?i:between)[ ][^.;]{1,60}[ ]and[ ]")
+_BETWEEN = regex.compile(r"(?i)(?<!\w)between[ ](?:the[ ])?\Z")
 
 
 def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
     """The dates of a run, the first and the last day of a time as one: 2 July to 9 July 2014, between the 3rd and the 9th."""
 
     def belong(first: Span, last: Span) -> bool:
-        return bool(_TO.fullmatch(text, first.end, last.start) or _BETWEEN.fullmatch(text, first.start, last.start))
+        if text[first.end : last.start] in (" and ", " and the "):
+            return bool(_BETWEEN.search(text[max(0, first.start - 16) : first.start]))
+        return bool(_TO.fullmatch(text, first.end, last.start))
 
     return joined(spans, belong)
 
