@@ -47,9 +47,10 @@ def propagate(text: str, names: Collection[str]) -> Iterator[Span]:
     for group, flags in ((rare, regex.IGNORECASE), (others, 0)):
         if group:
             for match in _mentions(text, group, flags):
-                if _IS_MONTH.match(text, match.start(), match.end() + len(" and September")):
+                is_single = " " not in match[0]
+                if is_single and _IS_MONTH.match(text, match.start(), match.end() + len(" and September")):
                     continue
-                plain = " " not in match[0] and look_up(match[0]).plain
+                plain = is_single and look_up(match[0]).plain
                 confidence = Confidence.POSSIBLE if plain and not acts(text, match.end()) else Confidence.LIKELY
                 yield Span("person", match.start(), match.end(), confidence, ("propagation",))
 
