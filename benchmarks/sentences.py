@@ -1,6 +1,6 @@
 """What is found, and flagged by mistake, in plain sentences with lists put into them (`tests/data/sentences`).
 
-    python benchmarks/sentences.py [KIND…] [--show]
+    python -m benchmarks.sentences [KIND…] [--show]
 
 Each value stands in every sentence of its group: some six thousand texts a kind. Found counts errors and review; of a decoy,
 flagged is what touches it.
@@ -9,11 +9,7 @@ flagged is what touches it.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pytest_scr_compliance import Checker, Settings, identifiers
 from tests.sentences import kinds, sentences
@@ -31,11 +27,10 @@ def main() -> None:
         rows: dict[tuple[bool, str], Counter[str]] = {}
         for sentence in sentences(kind, every=True):
             spans = identifiers.identify(sentence.text, detectors, permitted)
-            sure = {at for span in spans if span.confidence.rank > 0 for at in range(span.start, span.end)}
-            covered = {at for span in spans for at in range(span.start, span.end)}
+            is_found = sentence.is_found(spans)
             row = rows.setdefault((sentence.is_hit, sentence.group), Counter())
-            row.update(all=1, found=sentence.is_found(covered), sure=sentence.is_found(sure))
-            if arguments.show and sentence.is_found(covered) is not sentence.is_hit:
+            row.update(all=1, found=is_found, sure=sentence.is_found(s for s in spans if s.confidence.rank > 0))
+            if arguments.show and is_found is not sentence.is_hit:
                 print("   ", "missed:" if sentence.is_hit else "flagged:", sentence.text.split("\n\n")[1])
         for is_hit in (True, False):
             total: Counter[str] = sum((row for (hit, _), row in rows.items() if hit is is_hit), Counter())

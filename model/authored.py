@@ -134,10 +134,7 @@ def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dic
     if word not in new:
         given, _ = _known()
         words = _WORD.findall(name)
-        first = word == words[0] and not re.match(r"\w+,", name)
-        is_given = (first and (len(words) > 1 or word.lower() in given)) or (len(words) > 2 and word != words[-1])
-        if len(words) == 1 and word.islower():
-            is_given = True
+        is_given = people.is_given(word, name, words, given) or (len(words) == 1 and word.islower())
         if len(words) == 1 and word.lower() not in given and word.lower() in english_words():
             name = word if common else lex.pick(rng, "nickname_words")
         elif common:

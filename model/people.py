@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Container, Sequence
 
 from model.lexicon import Lexicon
 
@@ -119,6 +121,19 @@ _KIN = [
     "Uncle",
     "Nana",
 ]
+
+
+def is_given(word: str, name: str, words: Sequence[str], known: Container[str]) -> bool:
+    """Whether a word of somebody's name is a given name, by its place in the name.
+
+    Args:
+        word: one of ``words``.
+        name: as it is written; in ``SURNAME, Forename`` the first word is none.
+        words: of the name, without initials and particles.
+        known: given names in small letters, to tell what a word that stands alone is.
+    """
+    is_first = word == words[0] and not re.match(r"\w+,", name)
+    return (is_first and (len(words) > 1 or word.lower() in known)) or (len(words) > 2 and word != words[-1])
 
 
 def given(rng: random.Random, lex: Lexicon) -> str:

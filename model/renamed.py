@@ -12,6 +12,7 @@ import re
 from functools import cache, partial
 from pathlib import Path
 
+from model import people
 from model.lexicon import listed_names, load
 
 _PERSON = re.compile(r"\[\[P\|(?P<name>.*?)\]\]", re.DOTALL)
@@ -35,10 +36,7 @@ def _word(rng: random.Random, new: dict[str, str], name: str, match: re.Match[st
     if old.lower() in _NO_NAMES:
         return old
     if old.lower() not in new:
-        words = _WORD.findall(name)
-        is_first = old == words[0] and not re.match(r"\w+,", name)
-        is_given = is_first and (len(words) > 1 or old.lower() in _given())
-        is_given = is_given or (len(words) > 2 and old != words[-1])
+        is_given = people.is_given(old, name, _WORD.findall(name), _given())
         new[old.lower()] = load(False).pick(rng, "given.common" if is_given else "surnames.common")
     common = new[old.lower()]
     return common.lower() if old.islower() else common.upper() if old.isupper() else common

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+from pytest_scr_compliance.model import Span
 
 SENTENCES = Path(__file__).parent / "data" / "sentences"
 _BEFORE = "The report says what follows. There was a review of what was done.\n\n"
@@ -30,14 +32,11 @@ class Sentence:
     end: int
     is_hit: bool
 
-    def letters(self) -> frozenset[int]:
-        """Offsets of the letters and digits of the value."""
-        return frozenset(at for at in range(self.start, self.end) if self.text[at].isalnum())
-
-    def is_found(self, covered: Collection[int]) -> bool:
-        """Whether spans that cover these offsets find the value; of a decoy, whether they touch it."""
-        letters = self.letters()
-        return letters <= set(covered) if self.is_hit else not letters.isdisjoint(covered)
+    def is_found(self, spans: Iterable[Span]) -> bool:
+        """Whether spans cover the letters and digits of the value; of a decoy, whether they touch them."""
+        letters = {at for at in range(self.start, self.end) if self.text[at].isalnum()}
+        covered = {at for span in spans for at in range(span.start, span.end)}
+        return letters <= covered if self.is_hit else not letters.isdisjoint(covered)
 
 
 def kinds() -> list[str]:

@@ -162,6 +162,10 @@ def test_what_may_be_a_number_is_for_review(text: str, value: str) -> None:
         "<Control> Which house? see report.final.pdf",
         "on 24 may at 1500hrs, no10 was shut, 1500ml given",
         "The total number was 123456, and the number is 45123.",
+        "In 2009 14 children were seen, and 12 000 nationally.",
+        "It was lot AC37B061BA, given then; NG205 applies.",
+        "40217 | 40219 | 40222 | 40225 | 40227",
+        "It is made of cotton, and KLT7 is a code.",
     ],
 )
 def test_figures_of_a_report_are_left_alone(text: str) -> None:
@@ -223,16 +227,3 @@ def test_no_form_can_be_made_slow(number: int) -> None:
 )
 def test_figures_that_nothing_explains_are_references(text: str, figures: str, confidence: Confidence) -> None:
     assert found(text)[figures][1] is confidence
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "In 2009 14 children were seen, and 12 000 nationally.",
-        "It was lot AC37B061BA, given then; NG205 applies.",
-        "40217 | 40219 | 40222 | 40225 | 40227",
-        "It is made of cotton, and KLT7 is a code.",
-    ],
-)
-def test_figures_that_something_explains_are_none(text: str) -> None:
-    assert found(text) == {}

@@ -192,21 +192,19 @@ _LOWER_SURNAME_FIRST = regex.compile(r"(?<![\w'-])(?P<last>\p{Ll}[\p{Ll}'-]{3,20
 def _surname_first(text: str) -> Iterator[Span]:
     for match in _SURNAME_FIRST.finditer(text):
         surname, _, forename = match["name"].partition(", ")
-        initial = len(forename.split()[0].rstrip(".")) == 1
+        first = forename.split()[0]
+        known, given = look_up(surname), look_up(first)
+        initial = len(first.rstrip(".")) == 1
+        is_word = is_surname_too(surname) and given.listed  # BROWN, Mark
         if (
-            (not look_up(surname).role or (is_surname_too(surname) and look_up(forename.split()[0]).listed))
+            (not known.role or is_word)
             and not _is_explained(surname, forename)
-            and not is_acronym(forename.split()[0])
-            and (
-                (initial and look_up(surname).name)
-                or look_up(forename.split()[0]).name
-                or look_up(forename.split()[0]).rare
-            )
+            and not is_acronym(first)
+            and ((initial and known.name) or given.name or given.rare)
+            and (len(surname) > 3 or known.name)
+            and (given.given or is_word or initial or not known.english)
         ):
-            known, given = look_up(surname), look_up(forename.split()[0]).given
-            given = given or (is_surname_too(surname) and look_up(forename.split()[0]).listed)
-            if (len(surname) > 3 or known.name) and (given or initial or not known.english):
-                yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+            yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
     for match in _LOWER_SURNAME_FIRST.finditer(text):
         forename = look_up(match["first"])
         if look_up(match["last"]).rare and forename.given and forename.rare and not _is_ordinary(match["first"]):

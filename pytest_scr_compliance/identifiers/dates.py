@@ -93,10 +93,6 @@ class Page:
 
 
 _PAGES = 2
-_NUMBERED_BY = regex.compile(
-    r"(?i)(?<!\w)(?:para(?:graph)?|section|clause|release|version|rule|standard|recommendation|appendix|annex|table|figure|chapter)"
-    r"s?\.?[ ]\Z"
-)
 
 
 def runs_of(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -116,7 +112,7 @@ def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[i
     for match in _exact().finditer(text, begin, stop):
         start, end = match.start(), match.end() - match[0].endswith(".")
         is_paragraph = start == begin and page.is_paragraph(text[start:end])
-        is_paragraph = is_paragraph or bool(_NUMBERED_BY.search(text[max(0, start - 24) : start]))
+        is_paragraph = is_paragraph or bool(_form("numbered_by").search(text[max(0, start - 24) : start]))
         is_furniture = text[start:end] == whole and whole in page.furniture
         is_time = page.timed and not text[begin:start].strip() and _TIME.fullmatch(text[start:end])
         if is_paragraph or is_furniture or is_time or _LOWER_MONTH.search(match[0]):
