@@ -20,7 +20,7 @@ def pack(nlp: Any, folder: Path, meta: dict[str, Any]) -> dict[str, str]:
         meta: added to the pipeline's `meta.json` (name, version, licence, description).
     """
     nlp.meta.update(meta)
-    nlp.config["nlp"]["batch_size"] = 32  # texts in `pipe`: larger ones outgrow a core's caches
+    nlp.config["nlp"]["batch_size"] = 128  # texts in `pipe`: more repeat more words, which the first layer reads once
     folder.mkdir(parents=True, exist_ok=True)
     # The string store is not needed: words are found by hash and labels stand in the transition table.
     nlp.to_disk(folder)
