@@ -33,6 +33,7 @@ def main() -> None:
     from thinc.api import NumpyOps, set_current_ops
 
     from model import evaluate, folding, pack, train
+    from pytest_scr_compliance.identifiers.models import lean
 
     set_current_ops(NumpyOps(use_blis=False))  # numpy's OpenBLAS is three times as fast as blis where AVX-512 is
     changes = {"seed": arguments.seed, "epochs": arguments.epochs, "templates_per_epoch": arguments.per_epoch}
@@ -56,10 +57,10 @@ def main() -> None:
         "spacy_version": ">=3.8.0,<3.9.0",
         "author": "pytest-scr-compliance",
         "description": "People, smaller places and local organisations in British safeguarding prose",
-        "lean": recipe.lean,
+        "lean": train.LEAN,
         "summed": True,
     }
-    for name, digest in pack.pack(folding.lean(folding.fold(nlp), recipe.lean), arguments.out, meta).items():
+    for name, digest in pack.pack(lean(folding.fold(nlp), train.LEAN), arguments.out, meta).items():
         print(f"{digest}  {name}")
     evaluate.print_table(arguments.out, texts)
 

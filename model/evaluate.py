@@ -21,6 +21,7 @@ from typing import Any
 
 from model import corpus, marked, renamed
 from model.marked import ASKED, Marked
+from pytest_scr_compliance.identifiers.models import upright
 from pytest_scr_compliance.identifiers.readings import weigh
 
 EVALUATION = Path(__file__).parent / "evaluation"
@@ -281,14 +282,11 @@ def print_table(packed: Path, texts: Mapping[str, Sequence[Marked]], peer: Any =
     """
     import spacy
 
-    from model import folding
-
-    nlp, upright = spacy.load(packed), spacy.load(packed)
-    folding.lean(upright, -nlp.meta["lean"])
+    nlp, straight = spacy.load(packed), upright(spacy.load(packed))
     for name, items in texts.items():
         score = measure(predictor(nlp), items)
         print(f"{name}: {score.row()}")
-        print(f"{name}, from 0.2: {measure(weighed(upright, 0.2), items).row()}", flush=True)
+        print(f"{name}, from 0.2: {measure(weighed(straight, 0.2), items).row()}", flush=True)
         if peer is not None:
             print(f"{name}, stock md: {measure(named_only(peer), items).row()}")
         if name == show:

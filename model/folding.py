@@ -55,16 +55,6 @@ def with_table(folded: Any, table: Any, keys: dict[int, int]) -> Any:
     return changed
 
 
-def lean(folded: Any, by: float) -> Any:
-    """The same pipeline, whose best reading takes in more words: leaving a word out scores less by so much.
-
-    Plain use of a spaCy pipeline takes the best reading alone, which for names that may identify a child is too few. Whoever
-    weighs readings by their probability takes the lean back (``-by``).
-    """
-    folded.get_pipe("ner").model.get_ref("upper").get_param("b")[-1] -= by  # the last move leaves a word out
-    return folded
-
-
 def _like(nlp: Any, config: dict[str, Any]) -> Any:
     """A pipeline with the tokenizer and the labels of another, and a network of this configuration."""
     import spacy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,21 +34,30 @@ def load(model: str) -> Any:
         source = _verified(known) if known else name
         import spacy
 
-        return _upright(spacy.load(source, exclude=_UNUSED))
+        return upright(spacy.load(source, exclude=_UNUSED))
     except (ImportError, OSError, ValueError) as error:
         raise ModelError(
             "the model for names cannot be loaded; install the package again or set another model"
         ) from error
 
 
-def _upright(nlp: Any) -> Any:
+def upright(nlp: Any) -> Any:
     """A pipeline that leans no more.
 
-    The packed model leans towards finding names, since its plain use takes the best reading alone: leaving a word out
-    scores less by what its ``meta.json`` says. Here every reading is weighed by its probability, which the lean would blur.
+    The packed model leans towards finding names, since its plain use takes the best reading alone, by what its ``meta.json``
+    says. Here every reading is weighed by its probability, which the lean would blur.
     """
-    if lean := nlp.meta.get("lean", 0.0):
-        nlp.get_pipe("ner").model.get_ref("upper").get_param("b")[-1] += lean  # the last move leaves a word out
+    return lean(nlp, {label: -by for label, by in nlp.meta.get("lean", {}).items()})
+
+
+def lean(nlp: Any, by: Mapping[str, float]) -> Any:
+    """A pipeline whose best reading takes in more words: beginning a name of a label scores more by so much."""
+    if by:
+        ner = nlp.get_pipe("ner")
+        for move, name in enumerate(ner.move_names):
+            kind, _, label = name.partition("-")
+            if kind in ("B", "U"):  # the first or the only word
+                ner.model.get_ref("upper").get_param("b")[move] += by.get(label, 0.0)
     return nlp
 
 
