@@ -54,8 +54,8 @@ def lean(nlp: Any, by: Mapping[str, float]) -> Any:
     """A pipeline whose best reading takes in more words: beginning a name of a label scores more by so much."""
     if by:
         ner = nlp.get_pipe("ner")
-        for move, name in enumerate(ner.move_names):
-            kind, _, label = name.partition("-")
+        for move in range(ner.moves.n_moves):
+            kind, _, label = ner.moves.get_class_name(move).partition("-")
             if kind in ("B", "U"):  # the first or the only word
                 ner.model.get_ref("upper").get_param("b")[move] += by.get(label, 0.0)
     return nlp
