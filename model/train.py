@@ -13,7 +13,6 @@ from model import authored, corpus, field, vectors
 from model.render import Record
 from model.scene import LABELS
 
-
 #: What beginning a label scores more in the packed model: of places and premises the best reading alone finds less.
 LEAN = {"PERSON": 1.0, "PLACE": 1.5, "ORG_LOCAL": 2.5}
 

@@ -162,6 +162,7 @@ def test_a_name_that_little_speaks_for_is_shown_to_a_reader(text: str, name: str
         "Ident1ty needs met: M is Br1tish. Bas1c care: see HV.",
         'HX: "HE WENT ONE WAY AND HIS ARM STOPPED WITH ME." CPMS INFORMED, CARER PRESENT AND CRYING.',
         "Saved as NSCP_LCSPR_Child_A_FINAL_clean.docx by the Board.",
+        "The family were Roma from eastern Slovakia. The Roma community in the city is young. Ethnicity: Roma",
         "Redcar & Cleveland, Cheshire West & Chester and Cwm Taf Morgannwg did not reply.",
         "DKA, diabetic ketoacidosis. CEMACH - Confidential Enquiry into Maternal and Child Health.",
         "SW-Delta and TM-Echo met Young Person Delta and Baby Bravo.",

@@ -72,6 +72,19 @@ NEVER = "Nuala was seen by Ned at home."
             "The following names, chosen by her aunt from a box of paints, are used.\n\nMrs Quince - the mother\nNed - her son",
             {"Mrs Quince", "Ned"},
         ),
+        # a naming: the report's own verb, no more than function words, the name
+        ("The victim, whom the panel names here as Nuala, left. Nuala died.", {"Nuala"}),
+        ("In this report she will be referred to throughout as Nuala and the perpetrator as Dean.", {"Nuala", "Dean"}),
+        (
+            "Sibling 1 is called Nuala in this learning review; Sibling 2, Ned; and the baby, Gil.",
+            {"Nuala", "Ned", "Gil"},
+        ),
+        ("We have settled the matter by calling her Ms Quince, which is none of them.", {"Ms Quince"}),
+        ("The following have been allocated alternative names: child, Nuala; mother, Perpetua.", {"Nuala", "Perpetua"}),
+        ("For reasons of confidentiality she is described by a fictional name, Miss Quince.", {"Miss Quince"}),
+        ("Nuala, as we have decided to name her, met a man.", {"Nuala"}),
+        ("To that end Nuala replaces the name of the young person.", {"Nuala"}),
+        ("The children, renamed for this publication Nuala and Ned, had been seen.", {"Nuala", "Ned"}),
     ],
 )
 def test_invented_names_are_heard(text: str, names: set[str]) -> None:
@@ -102,6 +115,13 @@ def test_invented_names_are_heard(text: str, names: set[str]) -> None:
         "Nuala, as she is known here, has settled. Nuala left.",
         "Nuala (as she is called here) rang. Nuala (her name in this country) left.",
         "Children are given flowers for good work. Nuala cried. NUALA left.",
+        "The mother, whom the report will call Perpetua, wrote that she was sick of pretending for Nuala.",
+        "Her brother's first name (there given as Nuala) should be read as Sibling 2 in this report.",
+        "In this report, by oversight, he is Nuala.",
+        "The panel welcomed the pseudonyms. In this report his mother is given as Nuala Quince.",
+        "The panel was told that he had been called Nuala at school.",
+        "The neighbours called him Nuala. This report does not name him.",
+        "In this report the police are said to have named her brother Nuala.",
     ],
 )
 def test_real_names_are_not_declared_by_what_sounds_alike(text: str) -> None:
@@ -129,6 +149,18 @@ def test_stars_and_colours_are_no_scheme_of_names_by_themselves(text: str) -> No
 def test_a_name_that_may_be_invented_is_for_review_and_not_dropped() -> None:
     text = "We speak of the boy by a name which is none of his own names. Nuala sang. He heard Nuala."
     assert "Nuala" not in pseudonyms(text)
+    assert weighed(text, "Nuala") is Confidence.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reading this, bear in mind that the name that we print is a mask. Nuala took an overdose.",
+        "Anonymisation table\nSubject: Ned\nNuala - his mother\nOriginals are held by the Board.",
+        "Cast of people\nNuala - a girl of 14\nMiss Quince - her tutor\nThese are not the names their owners would know.",
+    ],
+)
+def test_a_name_beside_words_of_invented_names_is_for_review(text: str) -> None:
     assert weighed(text, "Nuala") is Confidence.POSSIBLE
 
 

@@ -6,14 +6,22 @@ not a neighbour's, must be said in the same sentence. The words are data: ``voca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import regex
 
-from .lexicon import vocabulary
+from .lexicon import compiled, vocabulary
 
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)\]\"'][.?!][\"')\]]?)[ ](?!\p{Ll})|\n")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Offsets of the sentences of a normalised text, and of its lines where they end sooner."""
+    borders = [match.span() for match in _SENTENCE.finditer(text)]
+    starts = (0, *(end for _, end in borders))
+    ends = (*(start for start, _ in borders), len(text))
+    return list(zip(starts, ends, strict=True))
 
 
 def namings(text: str, names: str) -> Iterator[str]:
@@ -23,9 +31,16 @@ def namings(text: str, names: str) -> Iterator[str]:
         text: a normalised text.
         names: a regular expression for one or more names, with "and" between them.
     """
-    for sentence in _SENTENCE.split(text):
-        if _words("sign").search(sentence) and _words("own").search(sentence):
-            yield from _named(sentence, names)
+    for start, end in sentences(text):
+        if _words("sign").search(text, start, end) and _words("own").search(text, start, end):
+            yield from _named(text[start:end], names)
+
+
+def doubtful(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of a normalised text that may say how the report calls somebody."""
+    for start, end in sentences(text):
+        if all(form.search(text, start, end) for form in _both()):
+            yield start, end
 
 
 def _named(sentence: str, names: str) -> Iterator[str]:
@@ -40,18 +55,21 @@ def _named(sentence: str, names: str) -> Iterator[str]:
 
 
 @cache
+def _both() -> tuple[regex.Pattern[str], ...]:
+    forms = vocabulary("namings")["doubtful"]
+    return tuple(regex.compile(rf"(?<!\w)(?:{form})") for form in (forms["name"], forms["own"]))
+
+
+@cache
 def _words(name: str) -> regex.Pattern[str]:
     return regex.compile("|".join(vocabulary("namings")[name]))
 
 
 @cache
 def _slots(name: str, names: str) -> tuple[regex.Pattern[str], ...]:
-    data = vocabulary("namings")
-    zone = "|".join(data["between"])
-    pieces: dict[str, Callable[[], str]] = {
-        "NAMES": lambda: rf"[\"']?(?P<names>{names})[\"']?",
-        "BETWEEN": lambda: rf"(?:,?[ ](?:{zone})(?![\w'])){{0,14}}[,:]?[ ]",
+    between = "|".join(vocabulary("namings")["between"])
+    pieces = {
+        "NAMES": rf"[\"']?(?P<names>{names})[\"']?",
+        "BETWEEN": rf"(?:[,:]?[ ](?:{between})(?![\w'])){{0,14}}[,:]?[ ]",
     }
-    return tuple(
-        regex.compile(regex.sub(r"\{([A-Z]+)\}", lambda slot: pieces[slot[1]](), form)) for form in data[name]
-    )
+    return compiled("namings", name, pieces)

@@ -6,6 +6,7 @@ The forms of such declarations are data: ``vocabulary/pseudonyms.yaml``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import compiled, vocabulary
+from .namings import doubtful, namings, sentences
 from .wording import CAPITAL, acts, look_up
 
 _NAMED = frozenset({"person", "place"})
@@ -50,8 +52,12 @@ _CELL = regex.compile(rf"[\"' \t]{{0,4}}(?P<names>{_NAMES})[\"' \t]{{0,4}}(?:\([
 
 def pseudonyms(text: str) -> frozenset[str]:
     """The names that a normalised text says are not real."""
-    found = (name for source in (_by_form, _legend_tables, _legend_lists, _said_so) for name in source(text))
-    return frozenset(name for name in found if not look_up(name).role) | frozenset(_schemes(text))
+    found = (
+        name for source in (_by_form, _by_naming, _legend_tables, _legend_lists, _said_so) for name in source(text)
+    )
+    return frozenset(name for name in found if look_up(name).listed or not look_up(name).role) | frozenset(
+        _schemes(text)
+    )
 
 
 def doubting(text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
@@ -72,11 +78,47 @@ def doubting(text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
 
 
 def _doubted(text: str) -> frozenset[str]:
-    """The names near words of invented names that come back: a reader must say whether they are real."""
-    words = [match.span() for form in _forms("doubts") for match in form.finditer(text)]
-    windows = list(_windows(text, words)) if words else []
-    near = {name for window in windows for name in (*_singles(window), *_TITLED.findall(window))}
-    return frozenset(_coming_back(text, near, _TWICE)) if near else frozenset()
+    """The names beside words of invented names, and those near them that come back: a reader must say whether they are real."""
+    words = [match.span() for name in ("doubts", "says_so") for form in _forms(name) for match in form.finditer(text)]
+    spans = [*words, *doubtful(text)]
+    parts = (*_beside(text, spans), *_lists(text, spans))
+    beside = {name for part in parts for name in _called(part) if " " in name or look_up(name).listed}
+    near = {name for window in _windows(text, words) for name in _called(window)} if words else set()
+    return frozenset(beside | set(_coming_back(text, near, _TWICE)))
+
+
+def _beside(text: str, spans: list[tuple[int, int]]) -> Iterator[str]:
+    """The sentences at these offsets, each with the next one."""
+    every = sentences(text)
+    starts = [start for start, _ in every]
+    after = {bisect_right(starts, start) for start, _ in spans}
+    for number in sorted(after | {number - 1 for number in after}):
+        if number < len(every):
+            yield text[slice(*every[number])]
+
+
+def _lists(text: str, spans: list[tuple[int, int]]) -> Iterator[str]:
+    """The lists of short lines, one to a person, that these offsets stand in."""
+    stop = 0
+    for start, end in sorted(spans):
+        if end > stop:
+            begin, stop = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+            stop = stop if stop >= 0 else len(text)
+            rows = text[begin:stop].strip("\n").split("\n")
+            if len(rows) > _ROWS and max(map(len, rows)) < _ROW:
+                yield "\n".join(rows)
+
+
+_ROWS = 2  # a list has more lines than these
+_ROW = 120  # characters of a line of a list, at most
+
+
+def _called(part: str) -> Iterator[str]:
+    yield from _singles(part)
+    yield from _TITLED.findall(part)
+    for line in part.split("\n"):
+        if entry := _ENTRY.match(line):
+            yield from _each(entry["names"])
 
 
 _PIECES = {
@@ -94,6 +136,13 @@ def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
 def _by_form(text: str) -> Iterator[str]:
     for form in _forms("pseudonyms"):
         yield from _captured(form, text)
+
+
+def _by_naming(text: str) -> Iterator[str]:
+    for names in namings(text, _NAMES):
+        for name in _each(names):
+            if " " not in name or name.partition(" ")[0] in _TITLES:  # slips stand with their surnames
+                yield name
 
 
 def _said_so(text: str) -> Iterator[str]:
@@ -160,7 +209,7 @@ def _captured(form: regex.Pattern[str], text: str) -> Iterator[str]:
 
 def _coming_back(text: str, names: Collection[str], least: int) -> Iterator[str]:
     """Those of some names that a text goes on to use, counted in one pass however many there are."""
-    mentions = Counter(regex.findall(r"(?<!\w)\L<names>(?!\w)", text, names=names))
+    mentions = Counter(regex.findall(r"(?<!\w)\L<names>(?!\w)", text, names=names) if names else ())
     yield from (name for name, times in mentions.items() if times >= least)
 
 
