@@ -8,8 +8,10 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
+from . import occasions
 from .lexicon import filled, vocabulary
 from .normal import lines_with
+from .occasions import weighed, weights
 
 
 @cache
@@ -39,6 +41,10 @@ _SIGN_OF_AGE = regex.compile(
 
 def ages(text: str) -> Iterator[Span]:
     """Ages to the day in a normalised text; ages in whole weeks, months and years point to nobody."""
+    for start, end in counts(text):
+        chance = weighed(features(text, start, end), weights("ages"))
+        if chance >= _POSSIBLE:
+            yield _whole(text, start, end, Confidence.LIKELY if chance >= _LIKELY else Confidence.POSSIBLE)
     forms = (
         *((_forms(name), Confidence.LIKELY) for name in ("to_the_day", "in_days", "likely")),
         (_forms("forms"), Confidence.POSSIBLE),
@@ -46,7 +52,43 @@ def ages(text: str) -> Iterator[Span]:
     for start, end in lines_with(text, _SIGN_OF_AGE):
         for pattern, confidence in forms:
             for match in pattern.finditer(text, start, end):
-                before = _BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
-                after = _AFTER.match(text, match.end())
-                begin = match.start() - len(before[0]) if before else match.start()
-                yield Span("age", begin, after.end() if after else match.end(), confidence, ("dates",))
+                yield _whole(text, *match.span(), confidence)
+
+
+#: Probabilities from which a count of days is an error, and for review. By weights of other authors 0.6 and 0.3 reach 86 and
+#: 94 in a hundred ages, and 2 and 9 in a hundred of the times that something took.
+_LIKELY = 0.6
+_POSSIBLE = 0.3
+
+
+def counts(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the counts of days and hours in a normalised text: ages, or how long something took."""
+    for start, end in lines_with(text, _SIGN_OF_COUNT):
+        yield from (match.span() for match in _forms("counts").finditer(text, start, end))
+
+
+_SIGN_OF_COUNT = regex.compile(r"(?i:day|dys?\b|hour|hrs?\b|min(?:ute)?s?\b|\d/7|\d ?d\b|\bd(?:ol)?[. ]?\d)")
+
+
+def features(text: str, start: int, end: int) -> set[str]:
+    """What a count of days stands in, and what it is made of."""
+    parts = _PART.findall(text[start:end].lower())
+    figures = [int(part) for part in parts if part.isdigit()]
+    return {
+        *occasions.features(text, start, end, (start, end)),
+        *(f"of {part}" for part in parts if not part.isdigit()),
+        "small" if max(figures, default=0) < _SMALL else "large",
+    }
+
+
+_PART = regex.compile(r"\p{L}+|\d+")
+_SMALL = 32  # days of a month
+
+
+def _whole(text: str, start: int, end: int, confidence: Confidence) -> Span:
+    """The age at these offsets with the words that belong to it: just 9 days old today."""
+    before = _BEFORE.search(text[max(0, start - _REACH) : start])
+    after = _AFTER.match(text, end)
+    return Span(
+        "age", start - len(before[0]) if before else start, after.end() if after else end, confidence, ("dates",)
+    )

@@ -38,12 +38,12 @@ def probability(text: str, start: int, end: int, run: tuple[int, int]) -> float:
         start, end: offsets of the date.
         run: offsets of the list of dates that it stands in, such as "3, 10 and 24 May", or its own.
     """
-    return weighed(features(text, start, end, run), _weights())
+    return weighed(features(text, start, end, run), weights("occasions"))
 
 
-def weighed(found: Iterable[str], weights: Mapping[str, float]) -> float:
+def weighed(found: Iterable[str], by: Mapping[str, float]) -> float:
     """The probability that weights give to features; the weight of the empty feature is the intercept."""
-    return 1 / (1 + math.exp(-weights[""] - sum(weights.get(feature, 0.0) for feature in found)))
+    return 1 / (1 + math.exp(-by[""] - sum(by.get(feature, 0.0) for feature in found)))
 
 
 def features(text: str, start: int, end: int, run: tuple[int, int]) -> set[str]:
@@ -112,7 +112,7 @@ def _tokens(text: str) -> list[str]:
 
 
 @cache
-def _weights() -> dict[str, float]:
-    """Feature → weight; the empty feature is the intercept."""
-    lines = (files(__package__) / "vocabulary" / "occasions.tsv").read_text("utf-8").splitlines()
+def weights(name: str) -> dict[str, float]:
+    """Feature → weight, of a file that ``model/occasions.py`` learned; the empty feature is the intercept."""
+    lines = (files(__package__) / "vocabulary" / f"{name}.tsv").read_text("utf-8").splitlines()
     return {feature: float(weight) for feature, _, weight in (line.partition("\t") for line in lines)}
