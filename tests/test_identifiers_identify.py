@@ -686,6 +686,16 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("Cot 14, D9 of life, on oxygen.", "D9 of life"),
         ("His mother says 89/7 and is sure.", "89/7"),
         ("It was a day after his birthday.", "a day after his birthday"),
+        ("Body of a well-nourished male infant, 83 days by the dates supplied.", "83 days"),
+        ("Baby boy, one hour and ten minutes, to SCBU with grunting.", "one hour and ten minutes"),
+        ("He lived in the box room for all 83 days of the baby's life.", "all 83 days of the baby's life"),
+        ("Passport valid to 08/2011. 16 yrs 0 mths 1 day on issue.", "16 yrs 0 mths 1 day on issue"),
+        ("she hold her off the balcony when shes 10 days for likes", "when shes 10 days"),
+        ("its 2 days til im 14 he said hes takin me", "2 days til im 14"),
+        ("It was two days after the little man turned one that they rang.", "two days after the little man turned one"),
+        ("Gone eleven days before he'd of been four.", "eleven days before he'd of been four"),
+        ("Applicant turned 16 on the day that she landed.", "turned 16 on the day that she landed"),
+        ("Head inj. Day before 1st birthday.", "Day before 1st birthday"),
     ],
 )
 def test_ages_to_the_day_are_found(text: str, age: str) -> None:
@@ -701,6 +711,9 @@ def test_ages_to_the_day_are_found(text: str, age: str) -> None:
         "The rib fractures were at least ten days old.",
         "He is aged six.",
         "Kept for 28 days, then wiped.",
+        "One day she will read this report.",
+        "The panel met on three days and took two hours each time.",
+        "It took 2 days to find a bed, and an assessment within 45 working days.",
     ],
 )
 def test_ages_in_weeks_and_years_and_other_times_are_none(text: str) -> None:
@@ -851,6 +864,21 @@ def test_ages_to_the_day_are_told_in_many_ways(age: str) -> None:
     assert {
         text[s.start : s.end].removeprefix("on ") for s in identify(text, LAYERS, PERMITTED) if s.kind == "age"
     } == {age}
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("We got engaged on Christmas Eve 2015 and he left.", "on Christmas Eve 2015"),
+        ("They came Bonfire Night two thousand and twelve in a van.", "Bonfire Night two thousand and twelve"),
+        ("He was seen after Ash Wednesday (10 Feb 2016), at the gates.", "Ash Wednesday (10 Feb 2016"),
+        ("He was taken ill at home, St Stephen's Day, and died.", "St Stephen's Day"),
+        ("Witness, translated: he hit her on 22 temmuz at night.", "22 temmuz"),
+        ("Ur. 3 maja 2009 w szpitalu.", "3 maja 2009"),
+    ],
+)
+def test_days_with_a_name_and_in_other_tongues_are_dates(text: str, date: str) -> None:
+    assert date in found(text)
 
 
 def test_durations_and_policies_are_no_ages() -> None:

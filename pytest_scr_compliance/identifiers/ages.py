@@ -24,11 +24,12 @@ def _forms(name: str) -> regex.Pattern[str]:
 _REACH = 24  # characters before an age in which the words stand that belong to it
 _BEFORE = regex.compile(
     r"(?<!\w)(?:(?:on|at|aged?|corrected age|(?:the|corrected) age of|just|only|exactly|nearly|almost|barely|not yet|still|"
-    r"then|by now|under|over)[ ]){1,3}\Z",
+    r"then|by now|under|over|all|when (?:he|she|they|i|baby)(?:'?s| is| was| were))[ ]){1,3}\Z",
     regex.IGNORECASE,
 )
 _AFTER = regex.compile(
-    r"(?:[ ](?:old|of age|of life))?(?:[ ](?:today|tomorrow|yesterday|at (?:examination|death|admission|presentation)))?"
+    r"(?:[ ](?:old|of age|of life|of (?:his|her|their|its|the baby's) (?:short |whole )?life))?"
+    r"(?:,? (?:to the day|on issue))?(?:[ ](?:today|tomorrow|yesterday|at (?:examination|death|admission|presentation)))?"
     r"(?:[ ]\(\p{Ll}+\))?(?!\w)",
     regex.IGNORECASE,
 )

@@ -52,7 +52,7 @@ _FORENAME_AFTER = regex.compile(rf",[ ](?P<word>{CAPITAL})(?=[.,;:)\n]|\Z)")
 _INITIALS_AFTER = regex.compile(r",[ ](?:\p{Lu}\.[ ]?){1,3}(?![ ]?\p{L})|,[ ]\p{Lu}{3,16}(?!\w)")
 _PART_AFTER = regex.compile(
     rf"[ ]{{1,2}}(?:(?:(?:of|and|&|the|on|in|at|by|under|upon|next|le)[ ]){{0,2}}(?P<word>{CAPITAL})"
-    r"|(?P<word>[A-Z]?\d{1,2}[A-Z]?))(?![\w-]|[.:/]\d)"
+    r"|(?P<word>[A-Z]?\d{1,2}[A-Z]?))(?![\w-]|[.:/]\d|&\w)"
 )
 _PART_BEFORE = regex.compile(
     rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ](?:(?:on|upon|under|le|next)[ -](?:the[ -])?)?\Z"
