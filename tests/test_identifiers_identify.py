@@ -858,6 +858,10 @@ def test_words_that_the_lists_know_are_names_where_they_are_called_so(text: str,
     assert name in found(text, confident=True)
 
 
+def test_a_word_by_which_others_knew_somebody_is_a_name() -> None:
+    assert "Kojak" in found("He slept in a doorway. Others on the street knew him as Kojak.")
+
+
 @pytest.mark.parametrize("age", ["12 dys old", "age of 17 days", "10/7 of age", "D5", "six weeks plus six", "6w3d"])
 def test_ages_to_the_day_are_told_in_many_ways(age: str) -> None:
     text = f"Baby was seen by the midwife on {age}, feeding well."

@@ -223,6 +223,8 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
         "test-eighteen",
         "test-nineteen",
         "test-twenty",
+        "test-twenty-one",
+        "test-twenty-two",
     ],
 )
 def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
