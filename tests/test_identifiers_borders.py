@@ -24,7 +24,7 @@ def widened(text: str, part: str, kind: str) -> str:
         ("person", "It was Balraj Tiwana who rang.", "Balraj", "Balraj Tiwana"),
         ("place", "from rear bedroom, Larkshall Terrace by", "Larkshall Terrace", "rear bedroom, Larkshall Terrace"),
         ("place", "the end one at Larkshall Rise.", "Larkshall Rise", "the end one at Larkshall Rise"),
-        ("organisation", "the mother and baby unit at Sorrel House.", "Sorrel House", "the mother and baby unit at Sorrel House"),
+        ("organisation", "the maternity unit at Sorrel House.", "Sorrel House", "the maternity unit at Sorrel House"),
         ("organisation", "Site: Sorrel Gate A&E. Hosp", "Sorrel Gate", "Sorrel Gate A&E"),
         ("person", "It was Kerry-Ann.", "Kerry", "Kerry-Ann"),
         ("person", "Balraj's sister", "Balraj", "Balraj"),

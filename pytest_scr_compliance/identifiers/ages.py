@@ -53,7 +53,7 @@ def ages(text: str) -> Iterator[Span]:
     for start, end in lines_with(text, _SIGN_OF_AGE):
         for pattern, confidence in forms:
             for match in pattern.finditer(text, start, end):
-                yield _whole(text, *match.span(), confidence)
+                yield _whole(text, match.start(), match.end(), confidence)
 
 
 #: Probabilities from which a count of days is an error, and for review. By weights of other authors 0.6 and 0.3 reach 86 and
