@@ -56,8 +56,8 @@ def ages(text: str) -> Iterator[Span]:
                 yield _whole(text, match.start(), match.end(), confidence)
 
 
-#: Probabilities from which a count of days is an error, and for review. By weights of other authors 0.6 and 0.3 reach 86 and
-#: 94 in a hundred ages, and 2 and 9 in a hundred of the times that something took.
+#: Probabilities from which a count of days is an error, and for review. By weights of other authors 84 and 94 in a
+#: hundred ages reach them, and 3 and 11 in a hundred of the times that something took.
 _LIKELY = 0.6
 _POSSIBLE = 0.3
 
