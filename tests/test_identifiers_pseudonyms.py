@@ -122,6 +122,12 @@ def test_invented_names_are_heard(text: str, names: set[str]) -> None:
         "The panel was told that he had been called Nuala at school.",
         "The neighbours called him Nuala. This report does not name him.",
         "In this report the police are said to have named her brother Nuala.",
+        "In this review the panel learnt that the baby was named Nuala by his grandmother.",
+        "For the purposes of this review it was said that the worker was known as Nuala.",
+        "We have called Nuala to give evidence for this review.",
+        "In the published report his name, Nuala, appears twice by mistake.",
+        "Throughout this review the social worker, Nuala, was helpful.",
+        "In this report the chronology is given by Nuala and by his aunt.",
     ],
 )
 def test_real_names_are_not_declared_by_what_sounds_alike(text: str) -> None:
