@@ -232,6 +232,7 @@ _FOLDERS = {
     "dev-sixteen": "sixteenth development set",
     "dev-seventeen": "seventeenth development set",
     "dev-eighteen": "eighteenth development set",
+    "dev-nineteen": "nineteenth development set",
     "dev-pointed": "pointed development set",
     "dev-plain": "plain development set",
     "dev-hard": "hard development set",

@@ -858,6 +858,23 @@ def test_words_that_the_lists_know_are_names_where_they_are_called_so(text: str,
     assert name in found(text, confident=True)
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "F A O  M A S H.   c h i l d :  T y r e e s e    N H S  n u m b e r  9 9 9  0 7 1  4 4 2 8    seen",
+            "T y r e e s e",
+        ),
+        ("c h i l d :  T y r e e s e    N H S  n u m b e r  9 9 9  0 7 1  4 4 2 8    seen", "9 9 9  0 7 1  4 4 2 8"),
+        ("c h i l d  T y r e e s e  seen at home.", "T y r e e s e"),
+        ("NHS number 9 9 9  0 7 1  4 4 2 8 seen.", "9 9 9  0 7 1  4 4 2 8"),
+        ("Left in a black taxi, plate H 0 7  B S Y.", "H 0 7  B S Y"),
+    ],
+)
+def test_what_is_spaced_out_is_found_where_it_stands(text: str, part: str) -> None:
+    assert part in found(text)
+
+
 def test_a_word_by_which_others_knew_somebody_is_a_name() -> None:
     assert "Kojak" in found("He slept in a doorway. Others on the street knew him as Kojak.")
 
@@ -879,6 +896,7 @@ def test_ages_to_the_day_are_told_in_many_ways(age: str) -> None:
         ("He collapsed at home, St Stephen's Day, and died.", "St Stephen's Day"),
         ("Witness, translated: he hit her on 22 temmuz at night.", "22 temmuz"),
         ("Ur. 3 maja 2009 w szpitalu.", "3 maja 2009"),
+        ("He was hit on the 8th of that same October at home.", "the 8th of that same October"),
     ],
 )
 def test_days_with_a_name_and_in_other_tongues_are_dates(text: str, date: str) -> None:

@@ -76,9 +76,12 @@ _LETTER_IN_DATE = regex.compile(  # 12.O3.2OO9, l2th, 2oth
     r"[./-][\dOolI]{2,4}|(?<![\p{L}\d])(?=O{0,6}\d)(?=\d{0,6}O)[\dO]{4,12}(?![\p{L}\d])"
 )
 _SPACED_LETTERS = r"\p{L}(?: [\p{L}'-](?![\p{L}'-]))"
+_SPACED_SIGNS = r"[\p{L}\d](?: [\p{L}\d'-](?![\p{L}\d'-])){1,40}+"  # the words behind them, and numbers
 _SPACED_OUT = regex.compile(
-    rf"(?<![^\s(\"'])(?:{_SPACED_LETTERS}{{3,40}}+|{_SPACED_LETTERS}{{2,40}}+(?=[ ]{{2,4}}\p{{L}} \p{{L}}[ ,.;:\n]))"
-    rf"(?:[ ]{{2,4}}{_SPACED_LETTERS}{{1,40}}+){{0,8}}(?![^\s,.;:)?!\"'])"
+    rf"(?<![^\s(\"'])(?:{_SPACED_LETTERS}{{3,40}}+|{_SPACED_LETTERS}{{2,40}}+(?=[ ]{{2,4}}\p{{L}} \p{{L}}[ ,.;:\n])"
+    r"|(?=[\p{Lu} ]{0,8}\d)[\p{Lu}\d](?: [\p{Lu}\d](?![\p{L}\d])){1,12}+"
+    r"(?=[ ]{2,4}[\p{Lu}\d] [\p{Lu}\d](?: [\p{Lu}\d])?[ ,.;:\n]))"
+    rf"(?:[ ]{{2,4}}{_SPACED_SIGNS}){{0,12}}(?![^\s,.;:)?!\"'])"
 )
 _SMALL_WORD = (
     r"(?<!\w)(?:the|of|an?|to|and|in|on|at|for|by|as|with|that|was|were|is|had|has|her|his|she|he|they|not|who)(?!\w)"
@@ -161,7 +164,7 @@ def normalise(text: str) -> Normal:
     _collect(edits, _BROKEN_WORD, plain, lambda found: "")
     _collect(edits, _BROKEN_NAME, plain, lambda found: "")
     _collect(edits, _INDENTED, plain, lambda found: " ")
-    _collect(edits, _SPACED_OUT, plain, _close_up)
+    edits.extend(edit for match in _SPACED_OUT.finditer(plain) for edit in _closed_up(match))
     edits.extend(_single_spaces(plain))
     normal = _apply(plain, edits)
     return replace(normal, text=_same_length(normal.text))
@@ -287,9 +290,14 @@ def _latin(match: regex.Match[str]) -> str:
     return word
 
 
-def _close_up(found: str) -> str:
-    words = regex.sub(r"(?<=\p{Ll}) (?=\p{Lu})", "  ", found)  # nothing but a capital parts them
-    return " ".join(word.replace(" ", "") for word in regex.split(r" {2,}", words))
+def _closed_up(match: regex.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """An edit for each gap of a spaced-out text, so that the offsets of its words lead back to their letters."""
+    for gap in regex.finditer(r" +", match[0]):
+        before, after = match[0][gap.start() - 1], match[0][gap.end()]
+        if len(gap[0]) > 1:
+            yield match.start() + gap.start(), match.start() + gap.end(), " "
+        elif not (before.islower() and after.isupper()):  # nothing but a capital parts two words
+            yield match.start() + gap.start(), match.start() + gap.end(), ""
 
 
 def _joined_syllables(match: regex.Match[str]) -> str:
