@@ -88,6 +88,19 @@ def test_offsets_stay_in_the_text_and_in_order(text: str) -> None:
         last = start
 
 
+@given(
+    st.lists(st.text(alphabet="ABcdefghknprstuvwxyz", min_size=1, max_size=8), max_size=12),
+    st.lists(st.sampled_from([" ", "  ", "    ", ", ", ".\n", " \u00ad", "\u200b "]), min_size=12, max_size=12),
+    st.booleans(),
+)
+def test_a_letter_leads_back_to_itself(words: list[str], gaps: list[str], spaced: bool) -> None:
+    text = "".join(" ".join(word) + gap if spaced else word + gap for word, gap in zip(words, gaps, strict=False))
+    normal = normalise(text)
+    for offset, letter in enumerate(normal.text):
+        start, end = normal.origin(offset, offset + 1)
+        assert not letter.isalpha() or text[start:end].strip("\u00ad\u200b ").casefold() == letter.casefold()
+
+
 @given(st.text(max_size=200))
 def test_normalising_twice_changes_nothing_of_plain_text(text: str) -> None:
     plain = "".join(letter for letter in text if letter.isascii() and letter.islower())
