@@ -9,16 +9,25 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from model import decoys, marked, noise, organisations, people, places
 from model.lexicon import Lexicon, english_words, known_names, load
 from model.render import Record
-from model.scene import ORG_LOCAL, PERSON, PLACE
+from model.scene import AGE, CONTACT, DATE, NUMBER, ORG_LOCAL, PERSON, PLACE
 
 TEXTS = Path(__file__).parent / "texts"
-_LABELS = {"P": PERSON, "OFFICIAL": PERSON, "L": PLACE, "O": ORG_LOCAL}
+_LABELS = {
+    "P": PERSON,
+    "OFFICIAL": PERSON,
+    "L": PLACE,
+    "O": ORG_LOCAL,
+    "D": DATE,
+    "A": AGE,
+    "C": CONTACT,
+    "N": NUMBER,
+}
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
 _TITLE_BEFORE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|PS|Sgt|HHJ|Judge|Nurse|Cllr|Sister)\.?|\d{2,})\s$")
 #: What the last words of an organisation's name say of its sort, and what makes another of that sort.
@@ -121,10 +130,35 @@ def _other(rng: random.Random, lex: Lexicon, old: str, label: str, new: dict[str
             return _like(old, places.street_name(rng, lex))
         simple = re.fullmatch(r"(?:[^\W\d_]|['’-])+(?: (?:[^\W\d_]|['’-])+)?", old)
         return _like(old, places.town(rng, lex)) if simple and "estate" not in old.lower() else old
+    if label in (CONTACT, NUMBER):
+        return re.sub(r"\d", lambda _: str(rng.randrange(10)), old)
+    if label in (DATE, AGE):
+        return _MONTH.sub(lambda month: _other_month(rng, month[0]), re.sub(r"\d+", partial(_other_count, rng), old))
     for pattern, make in _SORTS:
         if re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", old, re.IGNORECASE):
             return _like(old, make(rng, lex).removeprefix("the ")) if rng.random() < 0.7 else old
     return old
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)})\b", re.IGNORECASE)
+
+
+def _other_month(rng: random.Random, old: str) -> str:
+    month = rng.choice(_MONTHS)
+    return _like(old, (month if len(old) > 3 else month[:3]).capitalize())
+
+
+def _other_count(rng: random.Random, old: re.Match[str]) -> str:
+    """Another day, month or year where a number of a date or an age may be one, with as many figures."""
+    value, size = int(old[0]), len(old[0])
+    if size > 2:
+        return str(rng.randint(1995, 2024)) if 1900 <= value <= 2030 else old[0]
+    least, most = (1, 12) if value <= 12 else (13, 28) if value <= 31 else (32, 99)
+    return str(rng.randint(least, most)).zfill(size) if size > 1 else str(rng.randint(1, 9))
 
 
 def _other_word(rng: random.Random, lex: Lexicon, word: str, name: str, new: dict[str, str], common: bool) -> str:
@@ -186,7 +220,7 @@ def _anonymised(rng: random.Random, record: Record) -> Record:
         titled = bool(_TITLE_BEFORE.search(record.text[max(0, start - 8) : start]))
         if label == PERSON and old[:1].isupper():
             codes.setdefault(old, rng.choice(letters) if titled else decoys.role(rng, lex, letters))
-        elif label != PERSON and old[:1].isupper() and " " in old:
+        elif label in (PLACE, ORG_LOCAL) and old[:1].isupper() and " " in old:
             codes.setdefault(old, f"{lex.pick(rng, 'role_places')} {rng.choice([*letters[:4], '1', '2', '3'])}")
         kept.append(old not in codes)
         if old in codes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from model import noise, people, places
 from model.lexicon import Lexicon, held_out, load
 from model.render import Record, Template, read_templates, render
-from model.scene import ORG_LOCAL, PERSON, PLACE, Piece, Scene
+from model.scene import DATE, NUMBER, ORG_LOCAL, PERSON, PLACE, Piece, Scene
 
 #: Ofsted reports that are never trained on.
 OFSTED_HELD_OUT = (
@@ -277,11 +277,16 @@ def _tab_spans(case: dict[str, object]) -> Iterator[tuple[int, int, str]]:
 
 #: Places abroad and large ones: no identifiers as they stand, but a village of ours may take their place in the text.
 _ELSEWHERE = "ELSEWHERE"
+_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]")
 
 
 def _tab_label(kind: str, shown: str, british: set[str]) -> str | None:
     if kind == "PERSON":
         return PERSON if re.search(r"[A-Z][a-z]|[A-Z]{3}|\w\. ?[A-Z]", shown) else None
+    if kind == "DATETIME":
+        return DATE if _DAY.search(shown) else None
+    if kind == "CODE":
+        return NUMBER
     if kind == "LOC":
         return PLACE if shown in british else _ELSEWHERE
     if kind == "ORG" and re.search(

@@ -117,7 +117,7 @@ def _one(
 
 def generated(seed: int = 77, count: int = 1500) -> list[Marked]:
     """Held-out templates with held-out names."""
-    back = {"PERSON": "P", "PLACE": "L", "ORG_LOCAL": "O"}
+    back = {"PERSON": "P", "PLACE": "L", "ORG_LOCAL": "O", "DATE": "D", "AGE": "A", "CONTACT": "C", "NUMBER": "N"}
     return [
         Marked(r.text, tuple((s, e, back[label]) for s, e, label in r.spans))
         for r in corpus.generate(count, seed, test=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from model.scene import Scene
+from model.scene import DATE, Scene
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SLOT = re.compile(r"(\{[A-Z0-9]+\})")
@@ -65,7 +65,7 @@ def render(scene: Scene, template: Template) -> Record:
             text += part
             continue
         for piece in scene.fill(part[1:-1]):
-            if piece.label:
+            if piece.label and not (template.decoy and piece.label == DATE):  # one of an office
                 spans.append((len(text), len(text) + len(piece.text), piece.label))
             text += piece.text
     starts_with_name = any(start == 0 for start, _, _ in spans)

@@ -17,7 +17,8 @@ from model import decoys, organisations, people, places
 from model.lexicon import Lexicon
 
 PERSON, PLACE, ORG_LOCAL = "PERSON", "PLACE", "ORG_LOCAL"
-LABELS = (PERSON, PLACE, ORG_LOCAL)
+DATE, AGE, CONTACT, NUMBER = "DATE", "AGE", "CONTACT", "NUMBER"
+LABELS = (PERSON, PLACE, ORG_LOCAL, DATE, AGE, CONTACT, NUMBER)
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,13 @@ _LISTS = {
 _FAMILY = ("C", "M", "F", "S1", "S2", "GM", "PT")
 
 
+def _label(slot: str, text: str) -> str | None:
+    """The label of a date that names a day, of a number and of a contact; None for what tells less."""
+    if slot == "REF":
+        return CONTACT if re.match(r"07700|01632|@|.+@", text) else NUMBER
+    return DATE if slot == "DATE" and re.search(r"\b\d\d?(?!\d)", text) else None
+
+
 class Scene:
     """One text's people and places. `anonymous` is the share of slots rendered as role codes (0 to 1)."""
 
@@ -130,7 +138,8 @@ class Scene:
         if slot in _LOCAL:
             return self._local(slot, hidden)
         if slot in _DECOYS:
-            return [Piece(_DECOYS[slot](self.rng, self.lex))]
+            text = _DECOYS[slot](self.rng, self.lex)
+            return [Piece(text, _label(slot, text))]
         if slot in _LISTS:
             return [Piece(self.lex.pick(self.rng, _LISTS[slot]))]
         if slot == "ORG":

@@ -111,3 +111,7 @@ def test_a_telephone_number_goes_on_in_the_next_line() -> None:
     normal = normalise("ring me on 07700\n900 226 not the other")
     start = normal.text.index("07700 900 226")
     assert normal.origin(start, start + len("07700 900 226")) == (11, 24)
+
+
+def test_letters_of_other_scripts_between_figures_are_figures() -> None:
+    assert normalise("ring 0770\u041e 900\u041714 now").text == "ring 07700 900314 now"

@@ -96,6 +96,12 @@ def found(text: str) -> dict[str, tuple[str, Confidence]]:
         ("reg. A123 BCD", "A123 BCD", "vehicle-registration"),
         ("car reg ABZ 1234", "ABZ 1234", "vehicle-registration"),
         ("Postcode: ZE9 4QT", "ZE9 4QT", "postcode"),
+        ("a farm name and EX20 4CV, and", "EX20 4CV", "postcode"),  # no postcode ends so
+        (
+            "ring o one six three two, nine six o, four four one",
+            "o one six three two, nine six o, four four one",
+            "phone",
+        ),
         ("grid ref SX 412 773", "SX 412 773", "grid-reference"),
         ("at 54.97812, -1.61329", "54.97812, -1.61329", "coordinates"),
         ("found at ///teapot.ladder.fossil.", "///teapot.ladder.fossil", "what3words"),

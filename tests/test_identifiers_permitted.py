@@ -147,6 +147,17 @@ def test_a_county_of_the_text_is_one_however_sure_the_model_is(use: str) -> None
     assert remains(f"Kent told his aunt. {use}", "Kent", confidence=Confidence.LIKELY, detector="names")
 
 
+def test_a_religion_is_nobody_but_somebody_may_be_called_so() -> None:
+    for text in ("They described themselves to the census as Christian.", "A Christian nurse came."):
+        assert not remains(text, "Christian", confidence=Confidence.POSSIBLE)
+    assert remains("His uncle, Christian, left. Christian rang.", "Christian", confidence=Confidence.LIKELY)
+
+
+def test_authors_with_surnames_of_two_words_are_cited() -> None:
+    text = "Goff, P. A., Jackson, M. C., Di Leone, B. A. L. and Culotta, C. M. (2014) The Essence of Innocence."
+    assert not remains(text, "Jackson", confidence=Confidence.POSSIBLE)
+
+
 def test_a_month_that_was_withdrawn_is_a_child() -> None:
     assert remains("The teacher noticed that April was withdrawn.", "April")
     assert not remains("The panel met in April was the answer.", "April")
@@ -176,6 +187,7 @@ def test_a_reading_of_which_the_model_is_not_sure_does_not() -> None:
         ("Baby Charlie was born in May.", "Charlie"),
         ("Young Person Romeo left the home.", "Romeo"),
         ("| 3 March 2004 | Amber |", "Amber"),
+        ("Family | Amber | sister, 9\nMother | Kelly | 31\nSibling | Kian | 12", "Amber"),
         ("The neighbours, Kelly and Ryan were quoted by the Echo. Kelly left.", "Kelly"),
         ("Mother, echoing Sharon and Dave, said no. Sharon left.", "Sharon"),
         ("Sol: where r u\nDev: home\nSol: ok\nDev: yes", "Sol"),

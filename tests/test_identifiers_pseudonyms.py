@@ -18,6 +18,7 @@ NEVER = "Nuala was seen by Ned at home."
         ('The child, who is "Nuala" in this report and was ten, left.', {"Nuala"}),
         ('"Nuala" and "Ned" (neither is a real name) left.', {"Nuala", "Ned"}),
         ("(Nuala is not this young woman's real name.) Nuala left.", {"Nuala"}),
+        ("A note on names. Nuala is not the name of the child. Nuala left.", {"Nuala"}),
         ("We have called the two young people Nuala and Ned. Ned left.", {"Nuala", "Ned"}),
         ("A girl whom I shall name Nuala has missed the bus.", {"Nuala"}),
         ("What Nuala (as she will be called in this report) liked. Nuala left.", {"Nuala"}),

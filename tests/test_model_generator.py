@@ -13,7 +13,7 @@ import pytest
 from model import authored, corpus, evaluate, lexicon, marked, noise, renamed, render
 from model.marked import Marked
 from model.render import Record, Template
-from model.scene import LABELS, Scene
+from model.scene import CONTACT, DATE, LABELS, NUMBER, Scene
 
 
 def record(marked_text: str) -> Record:
@@ -43,10 +43,19 @@ def test_every_template_renders_named_and_anonymous() -> None:
             assert all(0 <= s < e <= len(made.text) and label in LABELS for s, e, label in made.spans), template
 
 
-def test_decoys_and_anonymous_scenes_hold_no_identifier() -> None:
+def test_decoys_and_anonymous_scenes_name_nobody() -> None:
     for template in render.read_templates():
         share = 0.0 if template.decoy else 1.0
-        assert render.render(Scene(random.Random(9), lexicon.load(False), share), template).spans == (), template
+        made = render.render(Scene(random.Random(9), lexicon.load(False), share), template)
+        labels = {label for *_, label in made.spans}
+        assert labels <= ({NUMBER, CONTACT} if template.decoy else {DATE, NUMBER, CONTACT}), template
+
+
+def test_a_copy_has_other_figures_of_the_same_form() -> None:
+    dates = [record.text[s:e] for record in authored.generate(3) for s, e, label in record.spans if label == DATE]
+    for form in (r"\d\d/\d\d/\d{4}", r"\d{1,2} (?:March|April|May) \d{4}"):
+        assert len({date for date in dates if re.fullmatch(form, date)}) > 100
+    assert not [date for date in dates if (match := re.match(r"(\d\d)/(\d\d)/", date)) and int(match[1]) > 31]
 
 
 def test_same_seed_same_corpus() -> None:

@@ -25,12 +25,20 @@ _NAME_AND_INITIAL = regex.compile(
     rf"(?<![\w'-])(?P<name>(?P<first>{WORD})[ ](?P<last>[\p{{Lu}}](?:\.(?=\W)|(?![\w'.])))|"
     rf"(?P<low>\p{{Ll}}{{3,14}})[ ][\p{{Ll}}](?![\w'-]))"
 )
+_LISTED = regex.compile(r"(?m)^[ \t]{0,4}(?P<letter>\p{Lu})[.)] (?=\p{Lu})")
 _DOTTED = regex.compile(r"(?<![\w.&'-])(?P<name>(?:\p{Lu}\.[ ]?){1,3}\p{Lu}\.)(?![\w])")
 
 
 def _follows_a_code(text: str, start: int) -> bool:
     """Whether a letter there belongs to the word before it: Hospital A, Appendix B."""
     return bool(_CODED.search(text[max(0, start - 12) : start]))
+
+
+def _numbered(text: str) -> frozenset[int]:
+    """Offsets of the letters that number the parts of a list or of a report: another line begins with a neighbouring one."""
+    letters = [(match.start("letter"), ord(match["letter"])) for match in _LISTED.finditer(text)]
+    seen = {letter for _, letter in letters}
+    return frozenset(start for start, letter in letters if {letter - 1, letter + 1} & seen)
 
 
 def detect(text: str) -> Iterator[Span]:
@@ -51,6 +59,7 @@ def detect(text: str) -> Iterator[Span]:
             if match["low"] and match["name"][-1] in "aiuxnrsyov":
                 continue
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
+    numbered = _numbered(text)
     is_transcript = bool(_TRANSCRIPT.search(text))  # of questions and answers
     for match in _INITIAL_AND_SURNAME.finditer(text):
         word = look_up(match["last"])
@@ -58,7 +67,8 @@ def detect(text: str) -> Iterator[Span]:
         is_code = match["name"].count(".") == 1 and _follows_a_code(text, match.start())  # Hospital A. Seven stitches
         before = text[max(0, match.start() - 2) : match.start()]
         is_answer = match["name"][0] in "YN" and before == "? "  # References seen? Y. List checked?
-        if is_turn or is_code or is_answer or follows_a_heading(text, match.start()):
+        is_item = match.start() in numbered and word.english  # D. People and places
+        if is_turn or is_code or is_answer or is_item or follows_a_heading(text, match.start()):
             continue
         if is_surname_too(match["last"]) and match["name"][0] not in "AIQYN":
             yield _span(match.start("name"), match.end("name"), Confidence.POSSIBLE)

@@ -69,7 +69,8 @@ class _Label:
             ``visited_unknown`` of a name with a word that is no English one.
         trusted: probability from which the lists of words have no say.
         alone: probability from which a reading counts that no other detector agrees with;
-            ``alone_without_case`` where all letters are small ones, or all are capitals.
+            ``alone_without_case`` where all letters are small ones, or all are capitals; ``alone_listed`` if it begins with
+            a given name that is no word.
         slight: probability from which it is shown all the same; ``slight_without_case`` likewise.
     """
 
@@ -83,6 +84,7 @@ class _Label:
     trusted: float = 2.0
     alone: float = 0.0
     alone_without_case: float = 0.0
+    alone_listed: float = 0.0
     slight: float = 2.0
     slight_without_case: float = 2.0
 
@@ -128,7 +130,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     confidence = Confidence.POSSIBLE
     if is_ordinary and probability < _sure_of(text, begin, stop):
         confidence = Confidence.FAINT
-    elif probability < (label.alone if has_case else label.alone_without_case):
+    elif probability < _alone(text[begin:stop], label):
         is_slight = probability >= (label.slight if has_case else label.slight_without_case)
         confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
     elif (not is_ordinary or (label.kind != "person" and probability >= _SURE_OF_SORTS)) and (
@@ -138,6 +140,14 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     ):
         confidence = Confidence.LIKELY
     return Span(label.kind, begin, stop, confidence, ("names",))
+
+
+def _alone(found: str, label: _Label) -> float:
+    """The probability from which a reading counts that no other detector agrees with."""
+    if not _has_case(found):
+        return label.alone_without_case
+    first = look_up(_WORD.findall(found)[0])
+    return label.alone_listed if first.given and not (first.english or first.role) else label.alone
 
 
 def _sure_of(text: str, start: int, end: int) -> float:

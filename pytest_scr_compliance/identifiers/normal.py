@@ -35,6 +35,8 @@ _LOOKALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo",
 )
+_FIGURE_LOOKALIKES = str.maketrans("\u041e\u043e\u039f\u03bf\u0417\u0437", "000033")
+_LETTER_IN_FIGURES = regex.compile(r"(?<=\d)[\u041e\u043e\u039f\u03bf\u0417\u0437](?!\p{L})")
 _DIGIT_LOOKALIKES = str.maketrans("OoQlISB", "0001158")
 _LETTER_LOOKALIKES = str.maketrans("015", "ols")
 _WITH_I = str.maketrans("015", "ois")
@@ -70,8 +72,8 @@ _LETTER_IN_LONG_NUMBER = regex.compile(  # o7700 9oo 318
     r"(?<![\p{L}\d])(?=(?:[Ool -]{0,6}\d){6})(?:[Ool]{0,4}\d[\dOol]{0,11}|[Oo])"
     r"(?:[ -](?:[Ool]{0,4}\d[\dOol]{0,11}|[Oo](?![ ]\p{L}))){0,8}(?![\p{L}\d])"
 )
-_LETTER_IN_DATE = regex.compile(  # 12.O3.2OO9, l2th, 2oth
-    r"(?<!\w)(?:[lI]\d|[1-3][oO])(?=(?:st|nd|rd|th)(?!\w))|"
+_LETTER_IN_DATE = regex.compile(  # 12.O3.2OO9, l2th, 2oth, l5 days
+    r"(?<!\w)(?:[lI]\d|[1-3][oO])(?=(?:st|nd|rd|th| (?:days?|weeks?|months?|years?|hours?))(?!\w))|"
     r"(?<![\p{L}\d])(?=[./-]?(?:[\dOolI]{1,4}[./-]){2}[\dOolI]{2,4}(?![\p{L}\d]))(?=(?:[OolI./-]{0,5}\d){2})[\dOolI]{1,4}[./-][\dOlI]{1,4}"
     r"[./-][\dOolI]{2,4}|(?<![\p{L}\d])(?=O{0,6}\d)(?=\d{0,6}O)[\dO]{4,12}(?![\p{L}\d])"
 )
@@ -155,6 +157,7 @@ def normalise(text: str) -> Normal:
     plain = text.translate(_SAME_LENGTH)
     if not plain.isascii():
         plain = _MIXED_SCRIPT.sub(_latin, plain)
+        plain = _LETTER_IN_FIGURES.sub(lambda match: match[0].translate(_FIGURE_LOOKALIKES), plain)
     edits: list[tuple[int, int, str]] = []
     _collect(edits, _INVISIBLE, plain, lambda found: "")
     edits.extend((*match.span("gap"), _joined_syllables(match)) for match in _SOFT_HYPHEN.finditer(plain))

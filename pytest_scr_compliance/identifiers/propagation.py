@@ -9,7 +9,7 @@ import regex
 
 from ..model import Confidence, Span
 from .normal import normalise
-from .wording import MONTH, acts, initials, is_acronym, look_up
+from .wording import MONTH, acts, initials, is_acronym, look_up, starts_sentence
 
 _KINDS = frozenset({"person", "place", "organisation", "address"})
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
@@ -64,15 +64,29 @@ def echo(text: str, spans: Collection[Span]) -> Iterator[Span]:
     """
     unsure = (span for span in spans if span.kind == "person" and span.confidence is Confidence.POSSIBLE)
     found = {text[span.start : span.end].removesuffix("'s") for span in unsure}
-    names = sorted(name for name in found if len(name) > 2 and _CAPITALISED.fullmatch(name))
+    names = sorted(name for name in found if len(name) > 2 and _CAPITALISED.fullmatch(name) and not _is_office(name))
     if not names:
         return
     mentions = list(_mentions(text, names))
     times = Counter(match[0] for match in mentions)
     taken = {offset for span in spans for offset in range(span.start, span.end)}
     for match in mentions:
+        if _is_first_word(text, match):
+            continue
         if times[match[0]] <= _FEW and taken.isdisjoint(range(match.start(), match.end())):
             yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("propagation",))
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is a word of offices or a colour, and no given name: Black."""
+    known = look_up(name)
+    return known.role and not known.listed
+
+
+def _is_first_word(text: str, match: regex.Match[str]) -> bool:
+    """Whether a mention may be a word with the capital of its sentence: Neither."""
+    known = look_up(match[0])
+    return known.english and not (known.listed or known.surname) and starts_sentence(text, match.start())
 
 
 def _mentions(text: str, names: Sequence[str], flags: int = 0) -> Iterator[regex.Match[str]]:
