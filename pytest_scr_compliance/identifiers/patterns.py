@@ -20,7 +20,8 @@ _CUE_AFTER = 16
 _SIGN = regex.compile(
     r"[\d@#_]|\w\.\w|/|(?i:\bat\b.{1,40}\bdot\b)|live:|"
     r"(?i:user ?name|log-?in|gamer|screen ?name|profile|channel|minecraft|roblox|fortnite|twitch|telegram|bebo|msn|facebook|"
-    r"insta|snap|whatsapp|tik ?tok|twitter|steam|xbox|psn|discord|onlyfans|hotmail|nought|zero|\boh[ -]|\bo[ -](?:one|two|seven)|nine nine nine|called|"
+    r"insta|snap|whatsapp|tik ?tok|twitter|steam|xbox|psn|discord|onlyfans|hotmail|nought|zero|\boh[ -]|"
+    r"\bo[ -](?:one|two|seven)|nine nine nine|called|"
     r"(?:pinned|uploaded|posted|shared) by|regiment|dragoon|lancers|hussars|\bguards\b|"
     r"black watch|royal (?:welsh|anglian|green)|howards)"
 )  # without one, a line holds none of the forms
@@ -106,7 +107,8 @@ def _pattern(entry: dict[str, str]) -> Pattern:
 
 
 _SMALL = regex.compile(  # nv09 tzk · r744 bhn · qq 40 71 19 b · zc10c00123 · 97/288413x
-    r"(?<![\w.@/#£$-])(?:(?:[a-z]{2} ?\d\d ?|[a-z]\d{2,3} )(?P<letters>(?!yrs|mth|mos|wks|hrs|min|sec|kgs|lbs|cms|mgs|mls)[a-z]{3})|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]|"
+    r"(?<![\w.@/#£$-])(?:(?:[a-z]{2} ?\d\d ?|[a-z]\d{2,3} )"
+    r"(?P<letters>(?!yrs|mth|mos|wks|hrs|min|sec|kgs|lbs|cms|mgs|mls)[a-z]{3})|[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]|"
     r"(?!\d{1,8}(?:[ap]m|hrs?|secs?|mins?|k?g|m[glm]?|cm|ft|[ks]|\w?bs?|px)(?!\w))(?=[a-z\d/-]{0,20}[a-z])(?=(?:[a-z/-]{0,3}\d){4})"
     r"[a-z\d]{2,16}(?:[/-][a-z\d]{1,8}){0,3})(?![\w@]|\.\w)"
 )
