@@ -22,7 +22,7 @@ from typing import Any
 from model import corpus, marked, renamed
 from model.marked import ASKED, Marked
 from pytest_scr_compliance.identifiers.models import upright
-from pytest_scr_compliance.identifiers.readings import weigh
+from pytest_scr_compliance.identifiers.readings import NAMES, weigh
 
 EVALUATION = Path(__file__).parent / "evaluation"
 Span = tuple[int, int, str]
@@ -165,7 +165,7 @@ def weighed(nlp: Any, least: float) -> Predict:
         doc = nlp.make_doc(text)
         joined: list[Span] = []  # readings of the same words are one
         for reading in sorted(weigh(ner, [doc])[0], key=lambda reading: reading.first):
-            if reading.probability >= least:
+            if reading.probability >= least and reading.label in NAMES:
                 stretch = doc[reading.first : reading.end]
                 start, end, label = stretch.start_char, stretch.end_char, reading.label
                 if joined and start < joined[-1][1]:

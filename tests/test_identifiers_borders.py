@@ -24,6 +24,8 @@ def widened(text: str, part: str, kind: str) -> str:
         ("person", "It was Balraj Tiwana who rang.", "Balraj", "Balraj Tiwana"),
         ("place", "from rear bedroom, Larkshall Terrace by", "Larkshall Terrace", "rear bedroom, Larkshall Terrace"),
         ("place", "the end one at Larkshall Rise.", "Larkshall Rise", "the end one at Larkshall Rise"),
+        ("place", "Larkshall Terrace, number twelve, the green one", "Larkshall Terrace", "Larkshall Terrace, number twelve"),
+        ("police-reference", "refers to it as incident 2218-04471 and", "2218-04471", "incident 2218-04471"),
         ("organisation", "the maternity unit at Sorrel House.", "Sorrel House", "the maternity unit at Sorrel House"),
         ("organisation", "Site: Sorrel Gate A&E. Hosp", "Sorrel Gate", "Sorrel Gate A&E"),
         ("person", "It was Kerry-Ann.", "Kerry", "Kerry-Ann"),

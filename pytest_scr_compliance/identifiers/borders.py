@@ -27,6 +27,7 @@ _WORD_BEFORE = regex.compile(r"(?:[\p{L}\d](?:['-](?=[\p{L}\d]|\Z))?){1,30}+\Z")
 _WORD_AFTER = regex.compile(r"(?:['-]?(?!(?<=')s(?!\w))[\p{L}\d]){1,30}+")
 _COMPANY_AFTER = regex.compile(rf"(?:[ ]\({CAPITAL}\))?[ ](?:Ltd|Limited|LLP|CIC|plc)(?!\w)")
 _CODE_BEFORE = regex.compile(r"(?<![\w'])(?:[A-Z]{2,5}|[B-HJ-Z]|[A-Z]\d{2})[ /.-]{1,2}\Z")
+_LOG_BEFORE = regex.compile(r"(?<!\w)(?i:incident|log|cad|serial|job|occurrence)(?:[ ](?:no\.?|number))?[ ]\Z")
 _CODE_AFTER = regex.compile(r"\([A-Z]{1,4}\)|(?:[/.-][A-Z\d]{1,8}(?!\w)){1,4}|[ ](?!I(?!\w))[A-Z]{1,2}(?![\w'.])")
 _ARTICLE = regex.compile(r"(?<![\w'-])[Tt]he[ ]\Z")
 _POSSESSIVE = regex.compile(  # sweets from Patel's, but not at Goose's flat
@@ -57,7 +58,10 @@ _PART_AFTER = regex.compile(
 _PART_BEFORE = regex.compile(
     rf"(?<![\w'])(?P<word>{CAPITAL}|\d{{1,2}}(?:st|nd|rd|th))(?:'s)?[ ](?:(?:on|upon|under|le|next)[ -](?:the[ -])?)?\Z"
 )
-_UNIT = r"(?:\d{1,4}[a-z]?|[a-z](?!\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
+_UNIT = (
+    r"(?:\d{1,4}[a-z]?|[a-z](?!\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{Ll}{3,5}teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\p{Ll}{3,5})?)(?!\w))"
+)
 _TOWN_AFTER = regex.compile(rf",?[ ](?:(?<=,[ ])|(?:nr\.?|near)[ ])(?P<word>{CAPITAL})(?:[ ]{CAPITAL})?(?=[,.;)\n]|\Z)")
 _HOUSE_BEFORE = regex.compile(
     r"(?<![\w£.,/-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,3})?,?[ ]\Z"
@@ -122,7 +126,8 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         elif span.kind in _WHOLE:
             yield span
         else:
-            yield replace(span, start=_before(text, span.start, _CODE_BEFORE), end=_after(text, span.end, _CODE_AFTER))
+            start = _before(text, _before(text, span.start, _CODE_BEFORE), _LOG_BEFORE)
+            yield replace(span, start=start, end=_after(text, span.end, _CODE_AFTER))
 
 
 def join_addresses(text: str, spans: Iterable[Span]) -> Iterator[Span]:

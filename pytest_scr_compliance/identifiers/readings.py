@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LONGEST = 16  # words of a name
 NEGLIGIBLE = -10.0  # logarithm of the odds from which a name that has begun is followed
 _LEAST = 0.01  # probability from which a reading counts
+#: Labels of names: which of them a name has matters little, so they add up. Others, such as that of a date, stand alone.
+NAMES = frozenset({"PERSON", "PLACE", "ORG_LOCAL"})
 _RIVAL = 0.02  # of the probability of a likelier reading of the same words: from there another one counts, too
 
 
@@ -33,7 +35,8 @@ class Reading:
     Args:
         first, end: its first word, and the one after its last.
         label: the model's.
-        probability: that its least sure word is a part of a name, of whatever label and borders.
+        probability: that its least sure word is a part of a name, of whatever label and borders; of another label, of one
+            with that label.
     """
 
     first: int
@@ -233,7 +236,11 @@ def weigh(ner: Any, docs: Sequence[Any]) -> list[list[Reading]]:
     place, label = np.nonzero(every.weight > NEGLIGIBLE)
     first, last = every.first[place], every.last[place]
     probability, _ = add_up(first, last, every.weight[place, label], words)
-    sure = covered(first, last, probability, size)
+    group = np.array([0 if name in NAMES else number + 1 for number, name in enumerate(moves.labels)])[label]
+    sure = {
+        int(one): covered(first[group == one], last[group == one], probability[group == one], size)
+        for one in np.unique(group)
+    }
     best = np.zeros(size)  # of each word, the probability of the likeliest reading that it lies in
     for number in np.argsort(-probability, kind="stable")[: np.count_nonzero(probability >= _LEAST)]:
         begin, end = int(first[number]), int(last[number]) + 1
@@ -242,7 +249,7 @@ def weigh(ner: Any, docs: Sequence[Any]) -> list[list[Reading]]:
         best[begin:end] = np.maximum(best[begin:end], probability[number])
         doc = int(np.searchsorted(words.starts, begin, side="right")) - 1
         offset = int(words.starts[doc])
-        least_sure = min(1.0, float(sure[begin:end].min()))
+        least_sure = min(1.0, float(sure[int(group[number])][begin:end].min()))
         found[doc].append(Reading(begin - offset, end - offset, moves.labels[label[number]], least_sure))
     return found
 
