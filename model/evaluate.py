@@ -233,6 +233,7 @@ _FOLDERS = {
     "dev-seventeen": "seventeenth development set",
     "dev-eighteen": "eighteenth development set",
     "dev-nineteen": "nineteenth development set",
+    "dev-twenty": "twentieth development set",
     "dev-pointed": "pointed development set",
     "dev-plain": "plain development set",
     "dev-hard": "hard development set",

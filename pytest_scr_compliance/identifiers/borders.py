@@ -18,7 +18,7 @@ from .merge import joined
 from .wording import CAPITAL, look_up, may_be_surname, starts_sentence
 
 _NAMED = frozenset({"place", "address", "organisation"})
-_WHOLE = frozenset({"date", "age", "email", "url", "social-account", "postcode"})  # as their forms say
+_WHOLE = frozenset({"date", "age", "contact", "email", "url", "social-account", "postcode"})  # as their forms say
 _REACH = 60  # characters before a span in which its first words may stand
 _POSTCODE = 9  # characters, at most: a longer one has an address before it
 _MORE = 5  # words that a span may gain on each side

@@ -187,6 +187,11 @@ def _spans(text: str, start: int, end: int, run: tuple[int, int]) -> Iterator[Sp
         yield Span("date", begin, stop, confidence, ("dates",))
 
 
+def is_offices(text: str, start: int, end: int) -> bool:
+    """Whether the date at these offsets is one of the review, of an office or of the law, by the words around it."""
+    return probability(text, start, end, (start, end)) < _POSSIBLE
+
+
 def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confidence | None:
     """How surely a date points to somebody; None for one that belongs to the review or to an office."""
     before, after = sentence(text, (start, end))

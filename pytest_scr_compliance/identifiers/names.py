@@ -11,6 +11,7 @@ import regex
 
 from ..model import Confidence, Span
 from ..registry import Detector
+from . import formless
 from .lexicon import vocabulary
 from .lexicon import words as lists
 from .models import load
@@ -42,6 +43,11 @@ def make_detector(model: str = "") -> Detector:
             for start, end, name, probability in entities(load(model), text, batch):
                 label = labels.get(name)
                 if label is None or probability < label.possible:
+                    continue
+                if label.kind in formless.KINDS:
+                    told = formless.span(text, start, end, label.kind, probability >= label.likely)
+                    if told is not None:
+                        yield told
                     continue
                 for first, last in _sentences(text, start, end):
                     found = _span(text, first, last, label, probability)
