@@ -9,23 +9,30 @@ from __future__ import annotations
 import regex
 
 from ..model import Confidence, Span
-from .dates import is_offices
+from .dates import LEAST
+from .occasions import probability
 
 KINDS = frozenset({"date", "age", "contact", "reference"})
 
 
-def span(text: str, start: int, end: int, kind: str, is_sure: bool) -> Span | None:
+def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> Span | None:
     """What a reading of one of these kinds is worth; None for a day of an office, by the words around it.
 
     Args:
         text: normalised.
         start, end: offsets of the reading into it.
         kind: of the reading.
-        is_sure: whether it needs no other detector to make an error.
+        confidence: by its probability alone.
     """
-    if not _TELLS.search(text, start, end) or (kind == "date" and is_offices(text, start, end)):
+    if not _TELLS.search(text, start, end):
         return None
-    return Span(kind, start, end, Confidence.LIKELY if is_sure else Confidence.POSSIBLE, ("names",))
+    if kind == "date":
+        familys = probability(text, start, end, (start, end))
+        if familys < LEAST:
+            return None
+        confidence = Confidence.SLIGHT if familys < _UNLIKELY else confidence
+    return Span(kind, start, end, confidence, ("names",))
 
 
 _TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
+_UNLIKELY = 0.3  # probability of a family's day below which the model makes no error of it, not even with its form

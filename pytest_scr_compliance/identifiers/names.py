@@ -45,7 +45,7 @@ def make_detector(model: str = "") -> Detector:
                 if label is None or probability < label.possible:
                     continue
                 if label.kind in formless.KINDS:
-                    told = formless.span(text, start, end, label.kind, probability >= label.likely)
+                    told = formless.span(text, start, end, label.kind, _sureness(label, probability))
                     if told is not None:
                         yield told
                     continue
@@ -55,6 +55,13 @@ def make_detector(model: str = "") -> Detector:
                         yield found
 
     return detect
+
+
+def _sureness(label: _Label, probability: float) -> Confidence:
+    """How sure a reading is by its probability alone."""
+    if probability >= label.likely:
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE if probability >= label.alone else Confidence.SLIGHT
 
 
 def _has_case(found: str) -> bool:
