@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pytest_scr_compliance.errors import ModelError
-from pytest_scr_compliance.identifiers import lexicon, models, names
+from pytest_scr_compliance.identifiers import formless, lexicon, models, names
 from pytest_scr_compliance.model import Confidence
 
 
@@ -95,8 +95,10 @@ def test_the_lean_of_the_packed_model_is_taken_back() -> None:
     actions = models.load("").get_pipe("ner").moves
     moves = [actions.get_class_name(move) for move in range(actions.n_moves)]
     leans = {move: score for move, score in zip(moves, scores[0] - scores[1], strict=True) if abs(score) > 1e-5}
-    for label, by in {"PERSON": 1.0, "PLACE": 1.5, "ORG_LOCAL": 2.5}.items():
-        assert leans.pop(f"B-{label}") == leans.pop(f"U-{label}") == pytest.approx(by, abs=1e-5)
+    others = dict.fromkeys(("DATE", "AGE", "CONTACT", "NUMBER"), -2.0)
+    for label, by in {"PERSON": 1.0, "PLACE": 1.5, "ORG_LOCAL": 2.5, **others}.items():
+        assert leans.pop(f"B-{label}") == pytest.approx(by, abs=1e-5)
+        assert leans.pop(f"U-{label}") == pytest.approx(by, abs=1e-5)
     assert not leans
 
 
@@ -195,3 +197,30 @@ def test_no_word_of_records_is_in_a_list_of_names() -> None:
     """A reading of such a word alone is dropped, so a name among them would be hidden; three are dialect, too."""
     listed = lexicon.words("given-names") | lexicon.words("surnames")
     assert lexicon.words("jargon") & listed == {"fundi", "poss", "thon"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "kind"),
+    [
+        ("hes 4 on saturday and he wants to come home", "4 on saturday", "age"),
+        ("ring me on nought seven seven double oh, ask for the flat", "nought seven seven double oh", "contact"),
+        ("Evidence bag seal no. A four four one seven nine, handed in.", "A four four one seven nine", "reference"),
+    ],
+)
+def test_what_is_written_in_no_known_form_is_read(text: str, part: str, kind: str) -> None:
+    spans = list(names.make_detector()(text))
+    assert [span for span in spans if part in text[span.start : span.end] and span.kind == kind]
+
+
+def test_a_day_of_an_office_is_none_of_the_familys_however_sure_the_model_is() -> None:
+    for confidence in (Confidence.LIKELY, Confidence.POSSIBLE):
+        text = "Final report signed off by the Board on 4 May 2011 and published on 3 June 2011."
+        assert formless.span(text, text.index("4"), text.index(" and"), "date", confidence) is None
+    text = "Mother rang the ward on 4 May 2011, and he was born that night."
+    span = formless.span(text, text.index("4"), text.index(","), "date", Confidence.LIKELY)
+    assert span is not None and span.confidence is Confidence.LIKELY
+
+
+def test_a_single_sign_or_the_path_of_a_file_tells_nothing() -> None:
+    assert formless.span("file:///S:/reviews/final.docx", 0, 10, "contact", Confidence.LIKELY) is None
+    assert formless.span("Ref 7.", 4, 5, "reference", Confidence.LIKELY) is None

@@ -24,7 +24,7 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
         kind: of the reading.
         confidence: by its probability alone.
     """
-    if not _TELLS.search(text, start, end):
+    if not _TELLS.search(text, start, end) or (kind == "contact" and _PATH.match(text, start, end)):
         return None
     if kind == "date":
         familys = probability(text, start, end, (start, end))
@@ -35,4 +35,5 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
 
 
 _TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
+_PATH = regex.compile(r"(?i:file:|[a-z]:[\\/]|\\\\)")  # of a file, which the rules of links are for
 _UNLIKELY = 0.3  # probability of a family's day below which the model makes no error of it, not even with its form
