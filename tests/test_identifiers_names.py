@@ -223,4 +223,5 @@ def test_a_day_of_an_office_is_none_of_the_familys_however_sure_the_model_is() -
 
 def test_a_single_sign_or_the_path_of_a_file_tells_nothing() -> None:
     assert formless.span("file:///S:/reviews/final.docx", 0, 10, "contact", Confidence.LIKELY) is None
+    assert formless.span("file:///S:/reviews/final.docx", 19, 29, "contact", Confidence.LIKELY) is None
     assert formless.span("Ref 7.", 4, 5, "reference", Confidence.LIKELY) is None

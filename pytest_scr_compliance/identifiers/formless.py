@@ -24,7 +24,7 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
         kind: of the reading.
         confidence: by its probability alone.
     """
-    if not _TELLS.search(text, start, end) or (kind == "contact" and _PATH.match(text, start, end)):
+    if not _TELLS.search(text, start, end) or (kind == "contact" and _PATH.match(text[start:end])):
         return None
     if kind == "date":
         familys = probability(text, start, end, (start, end))
@@ -35,5 +35,7 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
 
 
 _TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
-_PATH = regex.compile(r"(?i:file:|[a-z]:[\\/]|\\\\)")  # of a file, which the rules of links are for
+_PATH = regex.compile(  # or a name of a file, whose words other detectors read
+    r"(?i)(?:file:|[a-z]:[\\/]|\\\\)|[\w .-]{1,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|eml|jpe?g|png|mp[34]|txt|csv|html?|md)\Z"
+)
 _UNLIKELY = 0.3  # probability of a family's day below which the model makes no error of it, not even with its form
