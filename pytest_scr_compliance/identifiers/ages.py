@@ -71,6 +71,11 @@ def counts(text: str) -> Iterator[tuple[int, int]]:
 _SIGN_OF_COUNT = regex.compile(r"(?i:day|dys?\b|hour|hrs?\b|min(?:ute)?s?\b|\d/7|\d ?d\b|\bd(?:ol)?[. ]?\d)")
 
 
+def is_age(text: str, start: int, end: int) -> bool:
+    """Whether a count of days is an age for review, and no time that something took, by the words around it."""
+    return weighed(features(text, start, end), weights("ages")) >= _POSSIBLE
+
+
 def features(text: str, start: int, end: int) -> set[str]:
     """What a count of days stands in, and what it is made of."""
     parts = _PART.findall(text[start:end].lower())

@@ -35,6 +35,7 @@ _POSSESSIVE = regex.compile(  # sweets from Patel's, but not at Goose's flat
     r"|because|is|was|has|had)(?!\w))"
 )
 _AT = regex.compile(r"(?<!\w)(?i:at|in|from|outside|near|behind|opposite|into|above|owner of|owes|to|with|over)[ ]\Z")
+_AT_THE = regex.compile(r"(?<=(?<!\w)(?:at|outside|near|opposite|behind|from)[ ])the[ ]\Z")  # the John Radcliffe
 _OR_ANOTHER = regex.compile(r"/\d{1,4}(?![\w/])")  # 0113 496 0274/5
 _NAME_AFTER = regex.compile(rf"[ ]{{1,2}}(?P<word>{CAPITAL})(?!\w)")
 _NICKNAME_AFTER = regex.compile(rf"[ ][\"'(]{CAPITAL}[\"')](?=[ ]{CAPITAL})")
@@ -114,7 +115,8 @@ def widen(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             end = _after(text, end, _trades())
             if _AT.search(text[max(0, start - _REACH) : start]):
                 end = _after(text, end, _POSSESSIVE)  # sweets from Patel's
-            yield replace(span, start=_quote_start(text, start, end), end=end)
+            start = _before(text, _quote_start(text, start, end), _AT_THE)
+            yield replace(span, start=start, end=end)
         elif span.kind in _NAMED or (span.kind == "postcode" and span.end - span.start > _POSTCODE):
             start, end = _whole_word(text, span.start, span.end)
             end = _end(text, end)

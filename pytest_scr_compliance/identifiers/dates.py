@@ -195,7 +195,7 @@ def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confid
     if cues("title_page").search(text[max(0, start - _TITLE_PAGE) : start]) or cues("deadline").search(before):
         return None
     familys = probability(text, start, end, run)
-    if familys < LEAST:
+    if familys < _POSSIBLE:
         return None
     return Confidence.LIKELY if familys >= _LIKELY else Confidence.POSSIBLE
 
@@ -204,4 +204,4 @@ _TITLE_PAGE = 300  # characters before a date in which the lines of a title page
 #: Probabilities from which a date is an error, and for review. On seven development and nine frozen sets 0.4 has seven more
 #: errors that are right, and eight that are not; 1 % of the families' do not reach the second.
 _LIKELY = 0.5
-LEAST = 0.08
+_POSSIBLE = 0.08

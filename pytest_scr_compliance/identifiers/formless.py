@@ -9,10 +9,42 @@ from __future__ import annotations
 import regex
 
 from ..model import Confidence, Span
-from .dates import LEAST
+from .ages import is_age
 from .occasions import probability
+from .wording import MONTH
 
 KINDS = frozenset({"date", "age", "contact", "reference"})
+
+_TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
+#: What is none, however the model reads it.
+_NEVER = {
+    # the path or the name of a file, whose words other detectors read
+    "contact": regex.compile(
+        r"(?i)\A(?:file:|[a-z]:[\\/]|\\\\)"
+        r"|\A[\w .-]{1,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|eml|jpe?g|png|mp[34]|txt|csv|html?|md)\Z"
+    ),
+    # 9/10, June 2009
+    "date": regex.compile(
+        rf"(?i)\A\d{{1,2}}/\d{{1,2}}\Z|\A(?:{MONTH}|\p{{L}}{{3,4}}\.?|\d{{1,2}}/)[ ]?(?:'?\d\d|(?:19|20)\d\d)\Z"
+    ),
+    # by law
+    "age": regex.compile(r"(?i)(?:1[678]|21|25)(?:st|th)|sixteenth|eighteenth|twenty-f|\A\d{1,2}/\d{1,2}\Z"),
+}
+#: Words before what is none: para 3.2.11, for two months and ten days.
+_BEFORE_NONE = {
+    "date": regex.compile(
+        r"(?i)(?<!\w)(?:para(?:graph)?|section|clause|release|version|rule|standard|recommendation|appendix"
+        r"|table|chapter)s?\.?[ ]\Z"
+    ),
+    "age": regex.compile(r"(?<!\w)(?<!(?:lived|alive|survived)[ ])for[ ]\Z"),
+}
+_REACH = 24  # characters before a reading
+_TO_THE_DAY = regex.compile(
+    r"(?i)day|dys|\dd(?!\w)|/7|birth|tomorrow|yesterday|tonight|turn|hour|hrs?(?!\w)|min(?:ute)?s?(?!\w)|life|\d\+\d"
+)
+_COUNT = regex.compile(r"(?i)(?:days|dys|hours|hrs|min(?:ute)?s)(?!\w)|/7")
+_OFFICES = 0.2  # probability of a family's day below which a date is an office's: its form would be known else
+_UNLIKELY = 0.3  # probability of a family's day below which the model makes no error of it, not even with its form
 
 
 def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> Span | None:
@@ -24,18 +56,16 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
         kind: of the reading.
         confidence: by its probability alone.
     """
-    if not _TELLS.search(text, start, end) or (kind == "contact" and _PATH.match(text[start:end])):
+    found = text[start:end]
+    if not _TELLS.search(found) or (kind in _NEVER and _NEVER[kind].search(found)):
+        return None
+    if kind in _BEFORE_NONE and _BEFORE_NONE[kind].search(text[max(0, start - _REACH) : start]):
+        return None
+    if kind == "age" and (not _TO_THE_DAY.search(found) or (_COUNT.search(found) and not is_age(text, start, end))):
         return None
     if kind == "date":
         familys = probability(text, start, end, (start, end))
-        if familys < LEAST:
+        if familys < _OFFICES:
             return None
         confidence = Confidence.SLIGHT if familys < _UNLIKELY else confidence
     return Span(kind, start, end, confidence, ("names",))
-
-
-_TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
-_PATH = regex.compile(  # or a name of a file, whose words other detectors read
-    r"(?i)(?:file:|[a-z]:[\\/]|\\\\)|[\w .-]{1,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|eml|jpe?g|png|mp[34]|txt|csv|html?|md)\Z"
-)
-_UNLIKELY = 0.3  # probability of a family's day below which the model makes no error of it, not even with its form
