@@ -18,7 +18,8 @@ from model.render import Record
 from model.scene import AGE, CONTACT, DATE, NUMBER, ORG_LOCAL, PERSON, PLACE
 
 TEXTS = Path(__file__).parent / "texts"
-_LABELS = {
+#: Mark of `texts/GUIDE.md` → label.
+LABELS = {
     "P": PERSON,
     "OFFICIAL": PERSON,
     "L": PLACE,
@@ -64,7 +65,7 @@ _STREET = re.compile(
 def passages() -> tuple[Record, ...]:
     """All passages of all authors, as they were written."""
     return tuple(
-        Record(item.text, tuple((s, e, _LABELS[mark]) for s, e, mark in item.marks if mark in _LABELS))
+        Record(item.text, tuple((s, e, LABELS[mark]) for s, e, mark in item.marks if mark in LABELS))
         for folder in sorted(path for path in TEXTS.iterdir() if path.is_dir())
         for item in marked.read_folder(folder)
     )
@@ -133,23 +134,24 @@ def _other(rng: random.Random, lex: Lexicon, old: str, label: str, new: dict[str
     if label in (CONTACT, NUMBER):
         return re.sub(r"\d", lambda _: str(rng.randrange(10)), old)
     if label in (DATE, AGE):
-        return _MONTH.sub(lambda month: _other_month(rng, month[0]), re.sub(r"\d+", partial(_other_count, rng), old))
+        return _month().sub(
+            lambda month: _other_month(rng, lex, month[0]), re.sub(r"\d+", partial(_other_count, rng), old)
+        )
     for pattern, make in _SORTS:
         if re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", old, re.IGNORECASE):
             return _like(old, make(rng, lex).removeprefix("the ")) if rng.random() < 0.7 else old
     return old
 
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)})\b", re.IGNORECASE)
+@cache
+def _month() -> re.Pattern[str]:
+    months = load(False)["months"]
+    return re.compile(rf"\b(?:{'|'.join(months)}|{'|'.join(month[:3] for month in months)})\b", re.IGNORECASE)
 
 
-def _other_month(rng: random.Random, old: str) -> str:
-    month = rng.choice(_MONTHS)
-    return _like(old, (month if len(old) > 3 else month[:3]).capitalize())
+def _other_month(rng: random.Random, lex: Lexicon, old: str) -> str:
+    month = rng.choice(lex["months"])
+    return _like(old, month if len(old) > 3 else month[:3])
 
 
 def _other_count(rng: random.Random, old: re.Match[str]) -> str:

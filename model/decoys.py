@@ -199,7 +199,7 @@ def age(rng: random.Random, lex: Lexicon) -> str:
 
 
 def number(rng: random.Random, lex: Lexicon) -> str:
-    """A reference number, phone number or e-mail address; the patterns find it, the model must not."""
+    """A reference number, phone number or e-mail address: the scene labels it."""
     name = people.given(rng, lex).lower().split()[0]
     return rng.choice(
         [

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from model import corpus, marked, renamed
+from model import authored, corpus, marked, renamed
 from model.marked import ASKED, Marked
 from pytest_scr_compliance.identifiers.models import upright
 from pytest_scr_compliance.identifiers.readings import NAMES, weigh
@@ -117,7 +117,7 @@ def _one(
 
 def generated(seed: int = 77, count: int = 1500) -> list[Marked]:
     """Held-out templates with held-out names."""
-    back = {"PERSON": "P", "PLACE": "L", "ORG_LOCAL": "O", "DATE": "D", "AGE": "A", "CONTACT": "C", "NUMBER": "N"}
+    back = {label: mark for mark, label in authored.LABELS.items() if mark != "OFFICIAL"}
     return [
         Marked(r.text, tuple((s, e, back[label]) for s, e, label in r.spans))
         for r in corpus.generate(count, seed, test=True)

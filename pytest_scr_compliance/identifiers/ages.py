@@ -43,7 +43,7 @@ _SIGN_OF_AGE = regex.compile(
 def ages(text: str) -> Iterator[Span]:
     """Ages to the day in a normalised text; ages in whole weeks, months and years point to nobody."""
     for start, end in counts(text):
-        chance = weighed(features(text, start, end), weights("ages"))
+        chance = _probability(text, start, end)
         if chance >= _POSSIBLE:
             yield _whole(text, start, end, Confidence.LIKELY if chance >= _LIKELY else Confidence.POSSIBLE)
     forms = (
@@ -73,7 +73,11 @@ _SIGN_OF_COUNT = regex.compile(r"(?i:day|dys?\b|hour|hrs?\b|min(?:ute)?s?\b|\d/7
 
 def is_age(text: str, start: int, end: int) -> bool:
     """Whether a count of days is an age for review, and no time that something took, by the words around it."""
-    return weighed(features(text, start, end), weights("ages")) >= _POSSIBLE
+    return _probability(text, start, end) >= _POSSIBLE
+
+
+def _probability(text: str, start: int, end: int) -> float:
+    return weighed(features(text, start, end), weights("ages"))
 
 
 def features(text: str, start: int, end: int) -> set[str]:

@@ -97,6 +97,11 @@ class Page:
 _PAGES = 2
 
 
+def follows_its_sort(text: str, start: int) -> bool:
+    """Whether the word before an offset says that what stands there numbers a part of a report: paragraph 5.3.14."""
+    return bool(_form("numbered_by").search(text[max(0, start - 24) : start]))
+
+
 def runs_of(text: str) -> Iterator[list[tuple[int, int]]]:
     """The exact dates of a normalised text, those of one list together."""
     page = Page.of(text)
@@ -114,7 +119,7 @@ def _runs(text: str, begin: int, stop: int, page: Page) -> Iterator[list[tuple[i
     for match in _exact().finditer(text, begin, stop):
         start, end = match.start(), match.end() - match[0].endswith(".")
         is_paragraph = start == begin and page.is_paragraph(text[start:end])
-        is_paragraph = is_paragraph or bool(_form("numbered_by").search(text[max(0, start - 24) : start]))
+        is_paragraph = is_paragraph or follows_its_sort(text, start)
         is_furniture = text[start:end] == whole and whole in page.furniture
         is_time = page.timed and not text[begin:start].strip() and _TIME.fullmatch(text[start:end])
         if is_paragraph or is_furniture or is_time or _LOWER_MONTH.search(match[0]):

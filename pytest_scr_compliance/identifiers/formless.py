@@ -10,6 +10,7 @@ import regex
 
 from ..model import Confidence, Span
 from .ages import is_age
+from .dates import follows_its_sort
 from .occasions import probability
 from .wording import MONTH
 
@@ -30,14 +31,7 @@ _NEVER = {
     # by law
     "age": regex.compile(r"(?i)(?:1[678]|21|25)(?:st|th)|sixteenth|eighteenth|twenty-f|\A\d{1,2}/\d{1,2}\Z"),
 }
-#: Words before what is none: para 3.2.11, for two months and ten days.
-_BEFORE_NONE = {
-    "date": regex.compile(
-        r"(?i)(?<!\w)(?:para(?:graph)?|section|clause|release|version|rule|standard|recommendation|appendix"
-        r"|table|chapter)s?\.?[ ]\Z"
-    ),
-    "age": regex.compile(r"(?<!\w)(?<!(?:lived|alive|survived)[ ])for[ ]\Z"),
-}
+_FOR = regex.compile(r"(?<!\w)(?<!(?:lived|alive|survived)[ ])for[ ]\Z")  # two months and ten days
 _REACH = 24  # characters before a reading
 _TO_THE_DAY = regex.compile(
     r"(?i)day|dys|\dd(?!\w)|/7|birth|tomorrow|yesterday|tonight|turn|hour|hrs?(?!\w)|min(?:ute)?s?(?!\w)|life|\d\+\d"
@@ -59,13 +53,20 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
     found = text[start:end]
     if not _TELLS.search(found) or (kind in _NEVER and _NEVER[kind].search(found)):
         return None
-    if kind in _BEFORE_NONE and _BEFORE_NONE[kind].search(text[max(0, start - _REACH) : start]):
-        return None
-    if kind == "age" and (not _TO_THE_DAY.search(found) or (_COUNT.search(found) and not is_age(text, start, end))):
+    if kind == "age" and not _can_be_age(text, start, end):
         return None
     if kind == "date":
+        if follows_its_sort(text, start):
+            return None
         familys = probability(text, start, end, (start, end))
         if familys < _OFFICES:
             return None
         confidence = Confidence.SLIGHT if familys < _UNLIKELY else confidence
     return Span(kind, start, end, confidence, ("names",))
+
+
+def _can_be_age(text: str, start: int, end: int) -> bool:
+    """Whether a reading tells an age to the day: no whole years, and no time that something took."""
+    if _FOR.search(text[max(0, start - _REACH) : start]) or not _TO_THE_DAY.search(text, start, end):
+        return False
+    return not _COUNT.search(text, start, end) or is_age(text, start, end)

@@ -97,7 +97,7 @@ class _Label:
     trusted: float = 2.0
     alone: float = 0.0
     alone_without_case: float = 0.0
-    alone_listed: float = 0.0
+    alone_listed: float = 2.0
     slight: float = 2.0
     slight_without_case: float = 2.0
 
@@ -160,7 +160,8 @@ def _alone(found: str, label: _Label) -> float:
     if not _has_case(found):
         return label.alone_without_case
     first = look_up(_WORD.findall(found)[0])
-    return label.alone_listed if first.given and not (first.english or first.role) else label.alone
+    is_given = first.given and not (first.english or first.role)
+    return min(label.alone, label.alone_listed) if is_given else label.alone
 
 
 def _sure_of(text: str, start: int, end: int) -> float:

@@ -71,9 +71,8 @@ def echo(text: str, spans: Collection[Span]) -> Iterator[Span]:
     times = Counter(match[0] for match in mentions)
     taken = {offset for span in spans for offset in range(span.start, span.end)}
     for match in mentions:
-        if _is_first_word(text, match):
-            continue
-        if times[match[0]] <= _FEW and taken.isdisjoint(range(match.start(), match.end())):
+        is_free = times[match[0]] <= _FEW and taken.isdisjoint(range(match.start(), match.end()))
+        if is_free and not _is_first_word(text, match):
             yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("propagation",))
 
 
