@@ -237,6 +237,7 @@ def test_the_anonymised_version_of_a_passage_holds_none_of_its_names() -> None:
         "test-twenty-three",
         "test-twenty-four",
         "test-twenty-five",
+        "test-twenty-six",
     ],
 )
 def test_the_frozen_texts_are_the_ones_that_were_frozen(name: str) -> None:
