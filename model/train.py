@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from model import authored, corpus, field, vectors
+from model import authored, branches, corpus, field, vectors
 from model.render import Record
 from model.scene import LABELS
 
@@ -19,10 +19,12 @@ LEAN = {"PERSON": 1.0, "PLACE": 1.5, "ORG_LOCAL": 2.5, "DATE": -2.0, "AGE": -2.0
 
 @dataclass(frozen=True)
 class Recipe:
-    """What one training run does. Times are for one thread of one core."""
+    """What one training run does."""
 
     seed: int = 1
-    epochs: int = 6
+    epochs: int = 5
+    shared: int = 2  # of them, before the branches part
+    branches: int = 2  # a core each
     templates_per_epoch: int = 2500
     fragments_per_epoch: int = 1500
     copies: int = 1
@@ -114,37 +116,54 @@ def train(
         report: called with one line an epoch.
         check: a measure of the pipeline to add to that line.
     """
-    from thinc.api import Adam
+    from thinc.api import Adam, fix_random_seed
 
     nlp = start(recipe)
     optimizer = Adam(recipe.learn_rate, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=True)
-    rng = random.Random(recipe.seed)
     began = time.monotonic()
-    words = 0
-    for epoch in range(recipe.epochs):
-        seed = 1000 * (recipe.seed + 1) + epoch
-        records = corpus.generate(recipe.templates_per_epoch, seed, words=data / "ofsted")
-        records += authored.generate(seed, recipe.copies)
-        records += corpus.swapped(data / "ofsted", seed, recipe.prose_repeats)
-        records += corpus.fragments(data / "ofsted", seed, recipe.fragments_per_epoch)
-        records += corpus.tab_pieces(data / "tab" / "train.jsonl", seed, recipe.court_repeats)
-        rng.shuffle(records)
-        examples = [example for record in records if (example := to_example(nlp, record))]
-        before, size = words, sum(len(e.reference) for e in examples)
-        loss = 0.0
-        for batch in _batches(examples, 600 if epoch == 0 else 1000 if epoch < recipe.epochs - 1 else 1500):
-            length = sum(len(e.reference) for e in batch)
-            words += length
-            left = 1 - (epoch + (words - before) / size) / recipe.epochs
-            optimizer.learn_rate = recipe.learn_rate * max(_LEAST, left)
-            loss += length * field.update(nlp.get_pipe("ner"), batch, recipe.dropout, optimizer)
-        measured = check(nlp) if check else ""
-        spent = time.monotonic() - began
-        report(f"epoch {epoch} words {words} loss {loss / size:.4f} seconds {spent:.0f} {measured}")
-    _keep_averages(nlp, optimizer.averages)
+
+    def learn(epochs: Iterable[int], seed: int) -> None:
+        for epoch in epochs:
+            loss = _epoch(nlp, optimizer, recipe, _examples(nlp, recipe, data, 1000 * (seed + 1) + epoch), epoch)
+            measured = check(nlp) if check else ""
+            report(f"seed {seed} epoch {epoch} loss {loss:.4f} seconds {time.monotonic() - began:.0f} {measured}")
+
+    def branch(number: int) -> bytes:
+        seed = recipe.seed + _APART * number
+        fix_random_seed(seed)
+        learn(range(recipe.shared, recipe.epochs), seed)
+        _keep_averages(nlp, optimizer.averages)
+        state: bytes = nlp.get_pipe("ner").model.to_bytes()
+        return state
+
+    learn(range(recipe.shared), recipe.seed)
+    branches.average(nlp.get_pipe("ner").model, branches.side_by_side(branch, recipe.branches))
     if check:
-        report(f"averaged weights: {check(nlp)}")
+        report(f"mean of the branches: {check(nlp)}")
     return nlp
+
+
+def _examples(nlp: Any, recipe: Recipe, data: Path, seed: int) -> list[Any]:
+    """What one epoch reads, in the order in which it does."""
+    records = corpus.generate(recipe.templates_per_epoch, seed, words=data / "ofsted")
+    records += authored.generate(seed, recipe.copies)
+    records += corpus.swapped(data / "ofsted", seed, recipe.prose_repeats)
+    records += corpus.fragments(data / "ofsted", seed, recipe.fragments_per_epoch)
+    records += corpus.tab_pieces(data / "tab" / "train.jsonl", seed, recipe.court_repeats)
+    random.Random(seed).shuffle(records)
+    return [example for record in records if (example := to_example(nlp, record))]
+
+
+def _epoch(nlp: Any, optimizer: Any, recipe: Recipe, examples: Sequence[Any], epoch: int) -> float:
+    """Read all examples once; the loss of a word."""
+    size = sum(len(example.reference) for example in examples)
+    words, loss = 0, 0.0
+    for batch in _batches(examples, 600 if epoch == 0 else 1000 if epoch < recipe.epochs - 1 else 1500):
+        length = sum(len(example.reference) for example in batch)
+        words += length
+        optimizer.learn_rate = recipe.learn_rate * max(_LEAST, 1 - (epoch + words / size) / recipe.epochs)
+        loss += length * field.update(nlp.get_pipe("ner"), batch, recipe.dropout, optimizer)
+    return loss / size
 
 
 def _keep_averages(nlp: Any, averages: Any) -> None:
@@ -185,6 +204,7 @@ def _node(model: Any, name: str) -> Any:
     return next(node for node in model.walk() if node.name == name)
 
 
+_APART = 100  # between the seeds of two branches
 _LEAST = 0.03  # share of the learning rate at the end: it falls evenly
 _NEW_LAYER = 0.2  # scale of the output of a layer that the stock encoder does not have
 
