@@ -88,6 +88,14 @@ def detect(text: str, start: int, end: int) -> Iterator[Span]:
                 yield Span(kind, first, last, Confidence.POSSIBLE, ("patterns",))
 
 
+def are_explained(text: str, start: int, end: int) -> bool:
+    """Whether figures at these offsets are a quantity, a law, pages of a journal, by what stands around them."""
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    return any(
+        match.start() < end and start < match.end() for match in _figures().explained.finditer(text, first, last)
+    )
+
+
 def _sentence(text: str, start: int, end: int) -> str:
     """What stands around some figures in their sentence, without them."""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]

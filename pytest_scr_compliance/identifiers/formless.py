@@ -11,6 +11,7 @@ import regex
 from ..model import Confidence, Span
 from .ages import is_age
 from .dates import follows_its_sort
+from .figures import are_explained
 from .occasions import probability
 from .wording import MONTH
 
@@ -24,15 +25,16 @@ _NEVER = {
         r"(?i)\A(?:file:|[a-z]:[\\/]|\\\\)"
         r"|\A[\w .-]{1,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|eml|jpe?g|png|mp[34]|txt|csv|html?|md)\Z"
     ),
-    # 9/10, June 2009
+    # 9/10, 15-17, June 2009
     "date": regex.compile(
-        rf"(?i)\A\d{{1,2}}/\d{{1,2}}\Z|\A(?:{MONTH}|\p{{L}}{{3,4}}\.?|\d{{1,2}}/)[ ]?(?:'?\d\d|(?:19|20)\d\d)\Z"
+        rf"(?i)\A\d{{1,2}}[/-]\d{{1,2}}\Z|\A(?:{MONTH}|\p{{L}}{{3,4}}\.?|\d{{1,2}}/)[ ]?(?:'?\d\d|(?:19|20)\d\d)\Z"
     ),
     # by law
     "age": regex.compile(r"(?i)(?:1[678]|21|25)(?:st|th)|sixteenth|eighteenth|twenty-f|\A\d{1,2}/\d{1,2}\Z"),
 }
 _FOR = regex.compile(r"(?<!\w)(?<!(?:lived|alive|survived)[ ])for[ ]\Z")  # two months and ten days
 _REACH = 24  # characters before a reading
+_GESTATION = regex.compile(r"'?[ ](?:gest|pregnan)")
 _TO_THE_DAY = regex.compile(
     r"(?i)day|dys|\dd(?!\w)|/7|birth|tomorrow|yesterday|tonight|turn|hour|hrs?(?!\w)|min(?:ute)?s?(?!\w)|life|\d\+\d"
 )
@@ -55,6 +57,8 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
         return None
     if kind == "age" and not _can_be_age(text, start, end):
         return None
+    if kind == "reference" and are_explained(text, start, end):
+        return None
     if kind == "date":
         if follows_its_sort(text, start):
             return None
@@ -67,6 +71,10 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
 
 def _can_be_age(text: str, start: int, end: int) -> bool:
     """Whether a reading tells an age to the day: no whole years, and no time that something took."""
-    if _FOR.search(text[max(0, start - _REACH) : start]) or not _TO_THE_DAY.search(text, start, end):
+    if (
+        _GESTATION.match(text, end)
+        or _FOR.search(text[max(0, start - _REACH) : start])
+        or not _TO_THE_DAY.search(text, start, end)
+    ):
         return False
     return not _COUNT.search(text, start, end) or is_age(text, start, end)

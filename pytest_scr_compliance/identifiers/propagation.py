@@ -47,10 +47,7 @@ def propagate(text: str, names: Collection[str]) -> Iterator[Span]:
     for group, flags in ((rare, regex.IGNORECASE), (others, 0)):
         if group:
             for match in _mentions(text, group, flags):
-                is_single = " " not in match[0]
-                if is_single and _IS_MONTH.match(text, match.start(), match.end() + len(" and September")):
-                    continue
-                plain = is_single and look_up(match[0]).plain
+                plain = " " not in match[0] and look_up(match[0]).plain
                 confidence = Confidence.POSSIBLE if plain and not acts(text, match.end()) else Confidence.LIKELY
                 yield Span("person", match.start(), match.end(), confidence, ("propagation",))
 
@@ -89,8 +86,10 @@ def _is_first_word(text: str, match: regex.Match[str]) -> bool:
 
 
 def _mentions(text: str, names: Sequence[str], flags: int = 0) -> Iterator[regex.Match[str]]:
-    """Where one of some names stands as a whole."""
-    yield from regex.compile(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", flags, names=names).finditer(text)
+    """Where one of some names stands as a whole, and is no month."""
+    for match in regex.compile(r"(?<![\w'-])\L<names>(?!\w|-\p{L})", flags, names=names).finditer(text):
+        if " " in match[0] or not _IS_MONTH.match(text, match.start(), match.end() + len(" and September")):
+            yield match
 
 
 def _is_rare(name: str) -> bool:
