@@ -16,7 +16,7 @@ from typing import Any
 from model import corpus, marked
 
 _HERE = Path(__file__).parent
-_TARGET = _HERE.parent / "pytest_scr_compliance" / "identifiers" / "vocabulary"
+TARGET = _HERE.parent / "pytest_scr_compliance" / "identifiers" / "vocabulary"
 _TIMES = 2  # that a feature must be seen
 _LEAST = 0.05  # weight of a feature that is kept
 _PARTS = 6  # of the authors, each left out once
@@ -24,10 +24,10 @@ _PARTS = 6  # of the authors, each left out once
 
 @dataclass(frozen=True)
 class Seen:
-    """A date or a count of days: what it stands in, and whether it is of the family's life."""
+    """What may be found: what is known of it, and whether it should be, as a date of the family's life."""
 
     features: tuple[str, ...]
-    is_familys: bool
+    is_right: bool
 
 
 Find = Callable[[str], Iterator[tuple[int, int, set[str]]]]
@@ -80,37 +80,46 @@ def authors(data: Path, find: Find, kinds: frozenset[str]) -> dict[str, list[See
     return {author: found for author, found in rows.items() if found}
 
 
-def fit(rows: Sequence[Seen]) -> dict[str, float]:
-    """Feature → weight, with the intercept at the empty feature."""
+def fit(rows: Sequence[Seen], balanced: bool = True) -> dict[str, float]:
+    """Feature → weight, with the intercept at the empty feature; ``balanced`` as if half of them were right."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     times = Counter(feature for row in rows for feature in row.features)
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform([{name: 1.0 for name in row.features if times[name] >= _TIMES} for row in rows])
-    regression: Any = LogisticRegression(C=0.2, max_iter=1000, class_weight="balanced")
-    regression.fit(table, [row.is_familys for row in rows])
+    regression: Any = LogisticRegression(C=0.2, max_iter=1000, class_weight="balanced" if balanced else None)
+    regression.fit(table, [row.is_right for row in rows])
     weights = zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True)
     return {"": float(regression.intercept_[0])} | {
         str(name): float(weight) for name, weight in weights if abs(weight) >= _LEAST
     }
 
 
-def report(by_author: dict[str, list[Seen]]) -> Iterator[str]:
-    """For some thresholds: the family's dates that reach it, and the others that do, by weights of other authors."""
+def report(by_author: dict[str, list[Seen]], balanced: bool = True) -> Iterator[str]:
+    """For some thresholds: what is right and reaches it, and what else does, by weights of other authors."""
     from pytest_scr_compliance.identifiers.occasions import weighed
 
     names = sorted(by_author, key=lambda name: (len(by_author[name]), name))
-    scored: list[tuple[float, bool]] = []
+    scored: list[tuple[float, bool]] = []  # probability, and whether it is right
     for part in range(_PARTS):
         left_out = set(names[part::_PARTS])
-        weights = fit([row for name in names if name not in left_out for row in by_author[name]])
-        scored += [(weighed(row.features, weights), row.is_familys) for name in left_out for row in by_author[name]]
-    yield f"{sum(family for _, family in scored)} of families, {sum(not family for _, family in scored)} others"
-    for least in (0.05, 0.08, 0.15, 0.3, 0.5, 0.6, 0.7):
-        familys = [value >= least for value, family in scored if family]
-        others = [value >= least for value, family in scored if not family]
-        yield f"from {least}: {sum(familys) / len(familys):.3f} of the families', {sum(others) / len(others):.3f} of the others"
+        weights = fit([row for name in names if name not in left_out for row in by_author[name]], balanced)
+        scored += [(weighed(row.features, weights), row.is_right) for name in left_out for row in by_author[name]]
+    yield f"{sum(right for _, right in scored)} right, {sum(not right for _, right in scored)} others"
+    for least in (0.05, 0.08, 0.15, 0.3, 0.5, 0.6, 0.7, 0.8):
+        right = [value >= least for value, is_right in scored if is_right]
+        others = [value >= least for value, is_right in scored if not is_right]
+        yield f"from {least}: {sum(right) / len(right):.3f} of the right ones, {sum(others) / len(others):.3f} of the others"
+
+
+def learn(name: str, by_author: dict[str, list[Seen]], balanced: bool = True) -> None:
+    """Report, and write the weights of all authors to a file of that name."""
+    print(name, *report(by_author, balanced), sep="\n")
+    weights = fit([row for rows in by_author.values() for row in rows], balanced)
+    lines = "".join(f"{feature}\t{weight:.2f}\n" for feature, weight in sorted(weights.items()))
+    (TARGET / f"{name}.tsv").write_text(lines, "utf-8")
+    print(len(weights), "weights")
 
 
 def main() -> None:
@@ -121,12 +130,7 @@ def main() -> None:
     arguments = parser.parse_args()
     for name, (find, kinds) in LEARNT.items():
         if arguments.only in (None, name):
-            by_author = authors(arguments.data, find, kinds)
-            print(name, *report(by_author), sep="\n")
-            weights = fit([row for rows in by_author.values() for row in rows])
-            lines = "".join(f"{feature}\t{weight:.2f}\n" for feature, weight in sorted(weights.items()))
-            (_TARGET / f"{name}.tsv").write_text(lines, "utf-8")
-            print(len(weights), "weights")
+            learn(name, authors(arguments.data, find, kinds))
 
 
 if __name__ == "__main__":

@@ -155,6 +155,7 @@ class Span:
         start, end: character offsets into the text that was searched; ``end`` is exclusive.
         confidence: how sure it is.
         detectors: names of the detectors that agree on it.
+        probability: that it is a name, by a model that read the text; 0 where none found one.
     """
 
     kind: str
@@ -162,6 +163,7 @@ class Span:
     end: int
     confidence: Confidence
     detectors: tuple[str, ...] = ()
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

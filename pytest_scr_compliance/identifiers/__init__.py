@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from ..model import Span
@@ -15,6 +15,7 @@ from .normal import normalise
 from .permitted import Permitted
 from .propagation import echo, established, propagate
 from .pseudonyms import doubting
+from .sureness import judged
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
             """Register a detector."""
 
 
-__all__ = ["Permitted", "established", "identify", "setup", "spread"]
+__all__ = ["Permitted", "candidates", "established", "identify", "setup", "spread"]
 
 
 def setup(app: Registers) -> None:
@@ -59,13 +60,20 @@ def identify(
     """
     normal = normalise(text)
     remaining = permitted.over(normal.text)
-    found = [span for detector in detectors.values() for span in detector(normal.text)]
     weighed = doubting(normal.text)
-    first = tuple(weighed(remaining(merge(remaining(found)))))
+    first = tuple(weighed(judged(normal.text, candidates(normal.text, detectors, remaining))))
     names = established(normal.text, first) | frozenset(known)
     again = (*remaining(propagate(normal.text, names)), *remaining(echo(normal.text, first)))
     whole = weighed(merge(widen(normal.text, (*first, *again)), again=True))
     return merge((normal.span(span) for span in join_addresses(normal.text, whole)), again=True)
+
+
+def candidates(
+    text: str, detectors: Mapping[str, Detector], remaining: Callable[[Iterable[Span]], Iterator[Span]]
+) -> Iterator[Span]:
+    """What the detectors find in a normalised text and may not be published, as sure as they say."""
+    found = [span for detector in detectors.values() for span in detector(text)]
+    return remaining(merge(remaining(found)))
 
 
 def spread(text: str, spans: Collection[Span], known: Collection[str], permitted: Permitted) -> tuple[Span, ...]:

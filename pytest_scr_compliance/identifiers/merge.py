@@ -51,7 +51,8 @@ def joined(spans: Iterable[Span], belong: Callable[[Span, Span], bool], kind: st
         if last and belong(last, span):
             surest = max(last, span, key=lambda piece: piece.confidence.rank)
             detectors = tuple(dict.fromkeys((*last.detectors, *span.detectors)))
-            last = Span(kind or surest.kind, last.start, span.end, surest.confidence, detectors)
+            probability = max(last.probability, span.probability)
+            last = Span(kind or surest.kind, last.start, span.end, surest.confidence, detectors, probability)
         else:
             if last:
                 yield last
@@ -61,9 +62,10 @@ def joined(spans: Iterable[Span], belong: Callable[[Span, Span], bool], kind: st
 
 
 def _is_faint(group: list[Span]) -> bool:
-    """Whether there is only one faint hint, or the structure of a place alone, which was wrong nine times in ten."""
+    """Whether there is only one faint hint, and no reading of a model, which ``sureness`` judges; or the structure of a
+    place alone, which was wrong nine times in ten."""
     return len(_hints(group)) == 1 and all(
-        span.confidence is Confidence.FAINT
+        (span.confidence is Confidence.FAINT and not span.probability)
         or (span.confidence is not Confidence.CERTAIN and span.detectors == ("places",))
         for span in group
     )
@@ -76,7 +78,8 @@ def _hints(group: Iterable[Span]) -> set[str]:
 def _joined(group: list[Span]) -> Span:
     surest = max(group, key=lambda span: (span.confidence.rank, span.end - span.start))
     detectors = tuple(dict.fromkeys(name for span in group for name in span.detectors))
-    return Span(surest.kind, group[0].start, max(span.end for span in group), _confidence(group, surest), detectors)
+    end, probability = max(span.end for span in group), max(span.probability for span in group)
+    return Span(surest.kind, group[0].start, end, _confidence(group, surest), detectors, probability)
 
 
 def _confidence(group: list[Span], surest: Span) -> Confidence:

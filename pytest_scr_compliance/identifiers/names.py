@@ -124,7 +124,8 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
     begin, stop = _trimmed(text, start, end)
     if is_ordinary := begin == stop:  # a name all the same, such as Bo, if the model is sure; then a reader decides
         begin, stop = _one_line(text, start, end)
-        if all(look_up(word).nobody for word in _WORD.findall(text, begin, stop)):
+        is_nobody = all(look_up(word).nobody for word in _WORD.findall(text, begin, stop))
+        if is_nobody or _is_in_a_path(text, begin, stop):
             return None
     if label.kind == "person" and _is_glossed(text, begin):
         return None
@@ -152,7 +153,7 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         else probability >= label.several and _small_street().fullmatch(text, begin, stop)
     ):
         confidence = Confidence.LIKELY
-    return Span(label.kind, begin, stop, confidence, ("names",))
+    return Span(label.kind, begin, stop, confidence, ("names",), probability)
 
 
 def _alone(found: str, label: _Label) -> float:
@@ -362,8 +363,8 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
         and all(word.lower() in generic_organisations() for word in words)
     ):
         return True  # the Hostel
-    if found.islower() and start and text[start - 1] in ("/", "\\", "."):
-        return True  # a part of a path or an address on the web, such as the suffix of a file
+    if _is_in_a_path(text, start, end):
+        return True
     known = [look_up(word) for word in words]
     if found.islower():
         slang = vocabulary("words")["slang"]
@@ -381,6 +382,11 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     if known[0].plain:
         return kind == "person" or starts_sentence(text, start)
     return starts_sentence(text, start) and not acts(text, end)
+
+
+def _is_in_a_path(text: str, start: int, end: int) -> bool:
+    """Whether a span is a part of a path or an address on the web, such as the suffix of a file."""
+    return text[start:end].islower() and text[max(0, start - 1) : start] in ("/", "\\", ".")
 
 
 def _labels(model: str) -> dict[str, _Label]:

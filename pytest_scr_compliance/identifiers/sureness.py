@@ -1,0 +1,80 @@
+"""How surely a stretch is a name, by all that is known of it: who found it, how probable the model says it is, its words.
+
+A logistic regression. ``model/sureness.py`` learns its weights from development sets, which the model has not read, and
+writes them to ``vocabulary/sureness.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import regex
+
+from ..model import Confidence, Span
+from .occasions import weighed, weights
+from .wording import acts, look_up, starts_sentence
+
+_KINDS = frozenset({"person", "place", "organisation"})
+#: Whose finds the weights know: those of a detector that somebody adds are as sure as it says.
+_DETECTORS = frozenset({"cues", "dates", "forms", "gazetteer", "names", "patterns", "places", "traces"})
+#: Probabilities from which a name is an error, and for review.
+_LIKELY = 0.7
+_POSSIBLE = 0.1
+_STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
+_SAID = ("given", "surname", "english", "place", "rare", "role", "listed", "plain", "nobody")  # of a word, by the lists
+_WORD = regex.compile(r"\p{L}[\p{L}'-]*")
+_MANY = 4  # words of a name
+
+
+def judged(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans of a normalised text, names that a model has read as sure as they deserve, without those that hardly are any.
+
+    What was an error by itself is for review at least.
+    """
+    for span in spans:
+        if not is_judged(span):
+            yield span
+            continue
+        chance = weighed(features(text, span), weights("sureness"))
+        if chance >= _POSSIBLE or span.confidence.rank > 0:
+            yield replace(span, confidence=Confidence.LIKELY if chance >= _LIKELY else Confidence.POSSIBLE)
+
+
+def is_judged(span: Span) -> bool:
+    """Whether a span is a name that a model has read and nothing makes certain."""
+    is_name = span.kind in _KINDS and span.confidence is not Confidence.CERTAIN
+    return is_name and span.probability > 0 and set(span.detectors) <= _DETECTORS
+
+
+def features(text: str, span: Span) -> set[str]:
+    """What is known of a name in a normalised text."""
+    return {*_known(text, span), *_probable(text, span)}
+
+
+def _known(text: str, span: Span) -> Iterator[str]:
+    """What it is made of, and who found it."""
+    name = text[span.start : span.end]
+    words = [look_up(word) for word in _WORD.findall(name)]
+    yield from (f"by {detector}" for detector in span.detectors)
+    yield f"is {span.confidence}"
+    yield f"is {span.kind}"
+    yield f"words {min(_MANY, len(words))}"
+    for said in _SAID:
+        answers = [bool(getattr(word, said)) for word in words]
+        yield from (f"{which.__name__} {said}" for which in (all, any) if answers and which(answers))
+    yield "lower" if name.islower() else "upper" if name.isupper() else "title" if name.istitle() else "mixed"
+    if starts_sentence(text, span.start):
+        yield "first"
+    if acts(text, span.end):
+        yield "acts"
+
+
+def _probable(text: str, span: Span) -> Iterator[str]:
+    """The steps that its probability reaches: of all names, of those that are English words, of a sentence's first words."""
+    of = ["from"]
+    if all(look_up(word).english for word in _WORD.findall(text, span.start, span.end)):
+        of.append("english from")
+    if starts_sentence(text, span.start):
+        of.append("first from")
+    yield from (f"{sort} {step}" for step in _STEPS if span.probability >= step for sort in of)
