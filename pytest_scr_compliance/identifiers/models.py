@@ -1,9 +1,10 @@
-"""The model for names: where it is, whether it is the one that was published, and how it is loaded, once a process."""
+"""The model for names: where it is, what its labels mean, whether it is the one that was published, how it is loaded."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,55 @@ from ..errors import ModelError
 from .lexicon import load_yaml, vocabulary
 
 _UNUSED = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "sentencizer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label of a model means here.
+
+    Args:
+        kind: of the spans.
+        possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
+        word: probability from which a single English word is ``likely`` that may be a name, too.
+        several: probability from which a name of several words with capitals is ``likely``.
+        visited: probability from which a name of several words is ``likely`` where somebody is "at" it, or comes from it;
+            ``visited_unknown`` of a name with a word that is no English one.
+        trusted: probability from which the lists of words have no say.
+        alone: probability from which a reading counts that no other detector agrees with;
+            ``alone_without_case`` where all letters are small ones, or all are capitals; ``alone_listed`` if it begins with
+            a given name that is no word.
+        slight: probability from which it is shown all the same; ``slight_without_case`` likewise.
+    """
+
+    kind: str
+    possible: float = 0.3
+    likely: float = 2.0
+    word: float = 2.0
+    several: float = 2.0
+    visited: float = 2.0
+    visited_unknown: float = 2.0
+    trusted: float = 2.0
+    alone: float = 0.0
+    alone_without_case: float = 0.0
+    alone_listed: float = 2.0
+    slight: float = 2.0
+    slight_without_case: float = 2.0
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether the model's probabilities mean something here; one that nobody calibrated makes no error by itself."""
+        return self.likely <= 1
+
+
+def labels_of(model: str) -> dict[str, Label]:
+    """What the labels of a model mean here; names as for :func:`load`."""
+    settings = vocabulary("models")
+    known = settings["models"].get(model or settings["default"], {})
+    labels = settings["labels"][known.get("labels", "any")]
+    return {
+        name: Label(entry["kind"], **{key: float(value) for key, value in entry.items() if key != "kind"})
+        for name, entry in labels.items()
+    }
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from ..registry import Detector
 from . import formless
 from .lexicon import vocabulary
 from .lexicon import words as lists
-from .models import load
+from .models import Label, labels_of, load
 from .pieces import batches
 from .places import generic_organisations
 from .readings import can_weigh, weigh
@@ -38,7 +37,7 @@ def make_detector(model: str = "") -> Detector:
     """
 
     def detect(text: str) -> Iterator[Span]:
-        labels = _labels(model)
+        labels = labels_of(model)
         for batch in batches(text):
             for start, end, name, probability in entities(load(model), text, batch):
                 label = labels.get(name)
@@ -57,7 +56,7 @@ def make_detector(model: str = "") -> Detector:
     return detect
 
 
-def _sureness(label: _Label, probability: float) -> Confidence:
+def _sureness(label: Label, probability: float) -> Confidence:
     """How sure a reading is by its probability alone."""
     if probability >= label.likely:
         return Confidence.LIKELY
@@ -67,39 +66,6 @@ def _sureness(label: _Label, probability: float) -> Confidence:
 def _has_case(found: str) -> bool:
     """Whether capitals and small letters tell names from words; where they do not, a model is too sure of itself."""
     return not (found.islower() or found.isupper())
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What a label of a model means here.
-
-    Args:
-        kind: of the spans.
-        possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
-        word: probability from which a single English word is ``likely`` that may be a name, too.
-        several: probability from which a name of several words with capitals is ``likely``.
-        visited: probability from which a name of several words is ``likely`` where somebody is "at" it, or comes from it;
-            ``visited_unknown`` of a name with a word that is no English one.
-        trusted: probability from which the lists of words have no say.
-        alone: probability from which a reading counts that no other detector agrees with;
-            ``alone_without_case`` where all letters are small ones, or all are capitals; ``alone_listed`` if it begins with
-            a given name that is no word.
-        slight: probability from which it is shown all the same; ``slight_without_case`` likewise.
-    """
-
-    kind: str
-    possible: float = 0.3
-    likely: float = 2.0
-    word: float = 2.0
-    several: float = 2.0
-    visited: float = 2.0
-    visited_unknown: float = 2.0
-    trusted: float = 2.0
-    alone: float = 0.0
-    alone_without_case: float = 0.0
-    alone_listed: float = 2.0
-    slight: float = 2.0
-    slight_without_case: float = 2.0
 
 
 def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
@@ -119,7 +85,7 @@ def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tup
             yield start + stretch.start_char, start + stretch.end_char, reading.label, reading.probability
 
 
-def _span(text: str, start: int, end: int, label: _Label, probability: float) -> Span | None:
+def _span(text: str, start: int, end: int, label: Label, probability: float) -> Span | None:
     """What a reading of the model is worth beside the lists of words; None for nothing."""
     begin, stop = _trimmed(text, start, end)
     if is_ordinary := begin == stop:  # a name all the same, such as Bo, if the model is sure; then a reader decides
@@ -153,10 +119,10 @@ def _span(text: str, start: int, end: int, label: _Label, probability: float) ->
         else probability >= label.several and _small_street().fullmatch(text, begin, stop)
     ):
         confidence = Confidence.LIKELY
-    return Span(label.kind, begin, stop, confidence, ("names",), probability)
+    return Span(label.kind, begin, stop, confidence, ("names",), probability if label.is_calibrated else 0.0)
 
 
-def _alone(found: str, label: _Label) -> float:
+def _alone(found: str, label: Label) -> float:
     """The probability from which a reading counts that no other detector agrees with."""
     if not _has_case(found):
         return label.alone_without_case
@@ -190,7 +156,7 @@ def _small_street() -> regex.Pattern[str]:
     return regex.compile(rf"(?:\d{{1,3}}[a-z]? )?(?!(?:{unnamed}) )\p{{Ll}}{{3,}}(?: \p{{Ll}}{{3,}})? (?:{streets})")
 
 
-def _is_likely(text: str, start: int, end: int, label: _Label, probability: float) -> bool:
+def _is_likely(text: str, start: int, end: int, label: Label, probability: float) -> bool:
     """Whether a reading with capitals needs no other detector to make an error."""
     found = text[start:end]
     if found.lower() in lists("jargon"):
@@ -387,13 +353,3 @@ def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
 def _is_in_a_path(text: str, start: int, end: int) -> bool:
     """Whether a span is a part of a path or an address on the web, such as the suffix of a file."""
     return text[start:end].islower() and text[max(0, start - 1) : start] in ("/", "\\", ".")
-
-
-def _labels(model: str) -> dict[str, _Label]:
-    settings = vocabulary("models")
-    known = settings["models"].get(model or settings["default"], {})
-    labels = settings["labels"][known.get("labels", "any")]
-    return {
-        name: _Label(entry["kind"], **{key: float(value) for key, value in entry.items() if key != "kind"})
-        for name, entry in labels.items()
-    }
