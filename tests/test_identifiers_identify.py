@@ -701,6 +701,8 @@ def test_numbers_that_are_nobodys_are_left_alone(text: str) -> None:
         ("He lived in the box room for all 83 days of the baby's life.", "all 83 days of the baby's life"),
         ("Passport valid to 08/2011. 16 yrs 0 mths 1 day on issue.", "16 yrs 0 mths 1 day on issue"),
         ("she hold her off the balcony when shes 10 days for likes", "when shes 10 days"),
+        ("hes 3 on tuesday", "3 on tuesday"),
+        ("its her bday shes 4 tmrw", "4 tmrw"),
         ("its 2 days til im 14 he said hes takin me", "2 days til im 14"),
         ("It was two days after the little man turned one that they rang.", "two days after the little man turned one"),
         ("Gone eleven days before he'd of been four.", "eleven days before he'd of been four"),
