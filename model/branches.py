@@ -16,7 +16,7 @@ def side_by_side(work: Callable[[int], bytes], count: int) -> list[bytes]:
     """What ``work`` returns for each number below ``count``, each in a process that goes on from here.
 
     Raises:
-        EOFError: one of them failed; it printed why.
+        EOFError: one of them failed, and printed why; the others are stopped.
     """
     context = multiprocessing.get_context("fork")  # the others would have to begin anew
     ends: list[tuple[Any, Connection]] = []
@@ -32,6 +32,10 @@ def side_by_side(work: Callable[[int], bytes], count: int) -> list[bytes]:
         ends.append((process, receive))
     try:
         return [receive.recv_bytes() for _, receive in ends]
+    except EOFError:
+        for process, _ in ends:
+            process.terminate()  # nobody would read what it sends
+        raise
     finally:
         for process, _ in ends:
             process.join()
