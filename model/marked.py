@@ -53,12 +53,24 @@ def read_folder(folder: Path, start: str = "", change: Callable[[str], str] = st
         start: of the names of the files.
         change: what is done to each paragraph with its marks before it is read.
     """
-    found = []
-    for path in sorted(folder.glob(f"{start}*.txt")):
-        for paragraph in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
-            if paragraph.strip() and not paragraph.lstrip().startswith("# "):
-                found.append(parse(change(paragraph.strip("\n"))))
-    return found
+    return [item for path in sorted(folder.glob(f"{start}*.txt")) for item in _paragraphs(path, change)]
+
+
+def read_texts(folder: Path) -> list[Marked]:
+    """The `.txt` files of a folder that begin with `long` or `clean`, each as one text, and the paragraphs of the others."""
+    paths = sorted(folder.glob("*.txt"))
+    whole = [path for path in paths if path.stem.startswith(("long", "clean"))]
+    others = [path for path in paths if path not in whole]
+    return [
+        *(parse(path.read_text("utf-8")) for path in whole),
+        *(item for path in others for item in _paragraphs(path)),
+    ]
+
+
+def _paragraphs(path: Path, change: Callable[[str], str] = str) -> Iterator[Marked]:
+    for paragraph in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
+        if paragraph.strip() and not paragraph.lstrip().startswith("# "):
+            yield parse(change(paragraph.strip("\n")))
 
 
 KINDS = frozenset("PLODACN") | {"OFFICIAL"}

@@ -68,13 +68,11 @@ def seen(text: marked.Marked, find: Find, kinds: frozenset[str]) -> Iterator[See
 
 
 def authors(data: Path, find: Find, kinds: frozenset[str]) -> dict[str, list[Seen]]:
-    """Author → what is found in its texts. Files whose names begin with `long` are read as one text, others by passages."""
+    """Author → what is found in its texts."""
     rows = {}
     folders = [path for name in ("texts", "dates") for path in sorted((_HERE / name).iterdir()) if path.is_dir()]
     for folder in folders:
-        whole = [marked.parse(path.read_text("utf-8")) for path in sorted(folder.glob("long*.txt"))]
-        texts = (*whole, *marked.read_folder(folder, "[!l]"))
-        rows[folder.name] = [row for text in texts for row in seen(text, find, kinds)]
+        rows[folder.name] = [row for text in marked.read_texts(folder) for row in seen(text, find, kinds)]
     plain = marked.Marked("\n".join(corpus.ofsted_paragraphs(data / "ofsted")), ())
     rows["ofsted"] = list(seen(plain, find, kinds))
     return {author: found for author, found in rows.items() if found}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from model.evaluate import EVALUATION
-from model.marked import Marked, parse, read_folder
+from model.marked import Marked, read_texts
 from model.occasions import Seen, learn
 from pytest_scr_compliance.registry import Detector
 
@@ -36,9 +36,7 @@ def main() -> None:
     detectors = Checker(Settings()).registry.detectors.as_dict()
     by_set = {}
     for folder in sorted(path for path in EVALUATION.glob("dev*") if path.is_dir()):
-        whole = [parse(path.read_text("utf-8")) for sort in ("long", "clean") for path in folder.glob(f"{sort}*.txt")]
-        texts = (*whole, *read_folder(folder, "[!lc]"))
-        by_set[folder.name] = [row for text in texts for row in names(text, detectors)]
+        by_set[folder.name] = [row for text in read_texts(folder) for row in names(text, detectors)]
     learn("sureness", by_set, balanced=False)
 
 
