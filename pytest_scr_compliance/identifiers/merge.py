@@ -16,7 +16,7 @@ def merge(spans: Iterable[Span], again: bool = False) -> tuple[Span, ...]:
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
     surest part, the longest of those. What lists of words or the words around say is one hint each: alone it is
     ``possible``, and two hints make it ``likely``. A faint hint counts only beside another, and makes an error only of
-    what the words around say, too; a slight one is ``possible`` where it stands alone.
+    what the words around say, too; a slight one, and any reading of a model's, is ``possible`` where it stands alone.
 
     Args:
         spans: with offsets into one text, in any order.

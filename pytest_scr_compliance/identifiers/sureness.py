@@ -6,14 +6,14 @@ writes them to ``vocabulary/sureness.tsv``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
 from ..model import Confidence, Span
 from .occasions import weighed, weights
-from .wording import acts, look_up, starts_sentence
+from .wording import Word, acts, look_up, starts_sentence
 
 _KINDS = frozenset({"person", "place", "organisation"})
 #: Whose finds the weights know: those of a detector that somebody adds are as sure as it says.
@@ -48,33 +48,33 @@ def is_judged(span: Span) -> bool:
 
 
 def features(text: str, span: Span) -> set[str]:
-    """What is known of a name in a normalised text."""
-    return {*_known(text, span), *_probable(text, span)}
+    """What is known of a name in a normalised text: who found it, what it is made of, the steps that its probability reaches.
 
-
-def _known(text: str, span: Span) -> Iterator[str]:
-    """What it is made of, and who found it."""
+    The steps of names that are all English words, and of the first words of sentences, are also features of their own.
+    """
     name = text[span.start : span.end]
     words = [look_up(word) for word in _WORD.findall(name)]
-    yield from (f"by {detector}" for detector in span.detectors)
-    yield f"is {span.confidence}"
-    yield f"is {span.kind}"
-    yield f"words {min(_MANY, len(words))}"
+    is_first = starts_sentence(text, span.start)
+    sorts = ["from"]
+    if all(word.english for word in words):
+        sorts.append("english from")
+    if is_first:
+        sorts.append("first from")
+    return {
+        *(f"by {detector}" for detector in span.detectors),
+        f"is {span.confidence}",
+        f"is {span.kind}",
+        f"words {min(_MANY, len(words))}",
+        *_said(words),
+        "lower" if name.islower() else "upper" if name.isupper() else "title" if name.istitle() else "mixed",
+        *(["first"] if is_first else []),
+        *(["acts"] if acts(text, span.end) else []),
+        *(f"{sort} {step}" for step in _STEPS if span.probability >= step for sort in sorts),
+    }
+
+
+def _said(words: Sequence[Word]) -> Iterator[str]:
+    """What the lists say of all words, and of any."""
     for said in _SAID:
         answers = [bool(getattr(word, said)) for word in words]
         yield from (f"{which.__name__} {said}" for which in (all, any) if answers and which(answers))
-    yield "lower" if name.islower() else "upper" if name.isupper() else "title" if name.istitle() else "mixed"
-    if starts_sentence(text, span.start):
-        yield "first"
-    if acts(text, span.end):
-        yield "acts"
-
-
-def _probable(text: str, span: Span) -> Iterator[str]:
-    """The steps that its probability reaches: of all names, of those that are English words, of a sentence's first words."""
-    of = ["from"]
-    if all(look_up(word).english for word in _WORD.findall(text, span.start, span.end)):
-        of.append("english from")
-    if starts_sentence(text, span.start):
-        of.append("first from")
-    yield from (f"{sort} {step}" for step in _STEPS if span.probability >= step for sort in of)
