@@ -132,67 +132,6 @@ def test_a_reading_that_runs_on_is_cut_to_its_names(
     assert found == ([text] if names_found is None else names_found)
 
 
-@pytest.mark.parametrize(
-    ("found", "probability", "likely"),
-    [
-        ("Celtic Boilers", 0.995, True),
-        ("the Ring o' Bells", 0.995, True),
-        ("Celtic Boilers", 0.9, False),
-        ("Sure Start drop-in", 0.995, False),
-        ("the Home", 0.995, False),
-    ],
-)
-def test_a_name_of_several_words_of_which_the_model_is_sure_is_likely(
-    found: str, probability: float, likely: bool
-) -> None:
-    label = models.Label("organisation", several=0.99)
-    assert names._is_likely(f"Fitted: {found}.", 8, 8 + len(found), label, probability) is likely
-
-
-@pytest.mark.parametrize(
-    ("line", "is_person"),
-    [
-        ("ALMO: Arm's Length Management Organisation", False),
-        ("DSAP: Diocesan Safeguarding Advisory Panel", False),
-        ("KLM: Kayleigh Louise Marsh, support worker", True),
-        ("CSC: Rhiannon Pritchard", True),
-    ],
-)
-def test_what_a_glossary_explains_is_nobody(line: str, is_person: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = line.index(" ", 3) + 1
-    monkeypatch.setattr(names, "load", lambda model: None)
-    monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(start, len(line), "PERSON", 0.97)]))
-    assert bool(list(names.make_detector()(line))) is is_person
-
-
-@pytest.mark.parametrize(("probability", "likely"), [(0.9, False), (0.999, True)])
-def test_a_word_that_may_be_a_name_asks_for_a_surer_model(probability: float, likely: bool) -> None:
-    label = models.Label("person", likely=0.85, word=0.995)
-    assert names._is_likely("Says Marsh came.", 5, 10, label, probability) is likely
-
-
-@pytest.mark.parametrize(
-    ("text", "is_place"),
-    [
-        ("I did see washing", False),
-        ("Officers attended", False),
-        ("Little Acorns", True),
-        ("The Brow, by Fellmarch", True),
-    ],
-)
-def test_a_sentence_is_no_place(text: str, is_place: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "load", lambda model: None)
-    monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(0, len(text), "PLACE", 0.999)]))
-    assert bool(list(names.make_detector()(text))) is is_place
-
-
-def test_a_street_in_small_letters_is_likely_where_the_model_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "they are at it again in 41b marlpit rise an shes screaming"
-    monkeypatch.setattr(names, "load", lambda model: None)
-    monkeypatch.setattr(names, "entities", lambda nlp, text, pieces: iter([(24, 40, "PLACE", 0.999)]))
-    assert [span.confidence for span in names.make_detector()(text)] == [Confidence.LIKELY]
-
-
 def test_no_word_of_records_is_in_a_list_of_names() -> None:
     """A reading of such a word alone is dropped, so a name among them would be hidden; three are dialect, too."""
     listed = lexicon.words("given-names") | lexicon.words("surnames")

@@ -25,30 +25,15 @@ class Label:
     Args:
         kind: of the spans.
         possible, likely: probabilities from which a reading is that sure (model/README.md: reliability).
-        word: probability from which a single English word is ``likely`` that may be a name, too.
-        several: probability from which a name of several words with capitals is ``likely``.
-        visited: probability from which a name of several words is ``likely`` where somebody is "at" it, or comes from it;
-            ``visited_unknown`` of a name with a word that is no English one.
         trusted: probability from which the lists of words have no say.
-        alone: probability from which a reading counts that no other detector agrees with;
-            ``alone_without_case`` where all letters are small ones, or all are capitals; ``alone_listed`` if it begins with
-            a given name that is no word.
-        slight: probability from which it is shown all the same; ``slight_without_case`` likewise.
+        alone: probability from which a reading counts that no other detector agrees with.
     """
 
     kind: str
     possible: float = 0.3
     likely: float = 2.0
-    word: float = 2.0
-    several: float = 2.0
-    visited: float = 2.0
-    visited_unknown: float = 2.0
     trusted: float = 2.0
     alone: float = 0.0
-    alone_without_case: float = 0.0
-    alone_listed: float = 2.0
-    slight: float = 2.0
-    slight_without_case: float = 2.0
 
     @property
     def is_calibrated(self) -> bool:

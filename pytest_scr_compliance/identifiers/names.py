@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import regex
@@ -12,7 +11,6 @@ from ..model import Confidence, Span
 from ..registry import Detector
 from . import formless
 from .lexicon import vocabulary
-from .lexicon import words as lists
 from .models import Label, labels_of, load
 from .pieces import batches
 from .places import generic_organisations
@@ -20,9 +18,6 @@ from .readings import can_weigh, weigh
 from .wording import MONTH, acts, follows_a_heading, is_acronym, is_particle, is_surname_too, look_up, starts_sentence
 
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
-_SURE_OF_SORTS = 0.98  # from which a reading counts that only says a sort
-_SURE_OF_A_WORD = 0.9  # from which a reading counts that is all ordinary words
-_SURE_OF_A_NAMED_WORD = 0.5  # likewise, of names that are such words
 _LONG = 60  # characters: a reading from there on is cut at the ends of sentences
 
 
@@ -63,11 +58,6 @@ def _sureness(label: Label, probability: float) -> Confidence:
     return Confidence.POSSIBLE if probability >= label.alone else Confidence.SLIGHT
 
 
-def _has_case(found: str) -> bool:
-    """Whether capitals and small letters tell names from words; where they do not, a model is too sure of itself."""
-    return not (found.islower() or found.isupper())
-
-
 def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, float]]:
     """Start, end, label and probability of what a model finds in pieces of a text.
 
@@ -88,115 +78,18 @@ def entities(nlp: Any, text: str, pieces: list[tuple[int, int]]) -> Iterator[tup
 def _span(text: str, start: int, end: int, label: Label, probability: float) -> Span | None:
     """What a reading of the model is worth beside the lists of words; None for nothing."""
     begin, stop = _trimmed(text, start, end)
-    if is_ordinary := begin == stop:  # a name all the same, such as Bo, if the model is sure; then a reader decides
+    if begin == stop:  # a name all the same, such as Bo, if the model is sure
         begin, stop = _one_line(text, start, end)
         is_nobody = all(look_up(word).nobody for word in _WORD.findall(text, begin, stop))
         if is_nobody or _is_in_a_path(text, begin, stop):
             return None
-    if label.kind == "person" and _is_glossed(text, begin):
-        return None
     is_trusted = probability >= label.trusted
     if is_trusted and label.kind != "person":
         begin, stop = _one_line(text, start, end)
-    if probability < _SURE_OF_A_WORD and text[begin:stop].lower() in lists("jargon"):
-        return None
     if stop - begin < 2 or (not is_trusted and _is_noise(text, begin, stop, label.kind)):
         return None
-    if label.kind != "person" and (_is_prose(text, begin, stop) or _is_a_sort(text[begin:stop], probability)):
-        return None
-    if _is_answer(text, start) and all(look_up(word).plain for word in _WORD.findall(text, begin, stop)):
-        return None
-    has_case = _has_case(text[begin:stop])
-    confidence = Confidence.POSSIBLE
-    if is_ordinary and probability < _sure_of(text, begin, stop):
-        confidence = Confidence.FAINT
-    elif probability < _alone(text[begin:stop], label):
-        is_slight = probability >= (label.slight if has_case else label.slight_without_case)
-        confidence = Confidence.SLIGHT if is_slight else Confidence.FAINT
-    elif (not is_ordinary or (label.kind != "person" and probability >= _SURE_OF_SORTS)) and (
-        _is_likely(text, begin, stop, label, probability)
-        if has_case
-        else probability >= label.several and _small_street().fullmatch(text, begin, stop)
-    ):
-        confidence = Confidence.LIKELY
-    return Span(label.kind, begin, stop, confidence, ("names",), probability if label.is_calibrated else 0.0)
-
-
-def _alone(found: str, label: Label) -> float:
-    """The probability from which a reading counts that no other detector agrees with."""
-    if not _has_case(found):
-        return label.alone_without_case
-    first = look_up(_WORD.findall(found)[0])
-    is_given = first.given and not (first.english or first.role)
-    return min(label.alone, label.alone_listed) if is_given else label.alone
-
-
-def _sure_of(text: str, start: int, end: int) -> float:
-    """The probability from which words of offices are shown as a name: less if they are names, too (Mo, mark brown in a chat),
-    and no capital of a sentence's first word."""
-    are_names = all(look_up(word).listed or look_up(word).surname for word in _WORD.findall(text, start, end))
-    is_first = text[start].isupper() and starts_sentence(text, start)
-    return _SURE_OF_A_NAMED_WORD if are_names and not is_first else _SURE_OF_A_WORD
-
-
-_VISITED = regex.compile(
-    r"(?<!\w)(?:at|outside|behind|near|inside|opposite|beside|from|to|in|down|of|by|for|off|over|ran)[ ](?:[Tt]he[ ])?\Z"
-)
-_SEVERAL = regex.compile(r"(?:[Tt]he[ ])?\p{Lu}[\p{L}'-]+(?:[ ](?:(?:of|o'|and|&|to|in|on)[ ])?\p{Lu}[\p{L}'-]+)+")
-
-
-_THE_ONE = regex.compile(r"[Tt]he[ ]\p{Lu}\p{Ll}[\p{L}'-]+")
-
-
-@cache
-def _small_street() -> regex.Pattern[str]:
-    """A street in small letters, such as 41b marlpit rise."""
-    lists = vocabulary("places")["words"]
-    unnamed, streets = ("|".join(lists[name]) for name in ("not_in_small_streets", "small_streets"))
-    return regex.compile(rf"(?:\d{{1,3}}[a-z]? )?(?!(?:{unnamed}) )\p{{Ll}}{{3,}}(?: \p{{Ll}}{{3,}})? (?:{streets})")
-
-
-def _is_likely(text: str, start: int, end: int, label: Label, probability: float) -> bool:
-    """Whether a reading with capitals needs no other detector to make an error."""
-    found = text[start:end]
-    if found.lower() in lists("jargon"):
-        return False  # dysuria, yowes
-    if probability >= (label.word if _is_word(found, label.kind) else label.likely):
-        return True
-    if probability >= label.several and _SEVERAL.fullmatch(found):
-        return True
-    is_named = probability >= label.visited and (_SEVERAL.fullmatch(found) or _THE_ONE.fullmatch(found))
-    is_named = is_named or (probability >= label.visited_unknown and _is_unknown(found))
-    return bool(is_named and _VISITED.search(text[max(0, start - 16) : start]))
-
-
-def _is_prose(text: str, start: int, end: int) -> bool:
-    """Whether a reading is a sentence: with a capital at its start and nowhere else (I did see washing), or what was written in
-    capitals and says who did what (WENT ONE WAY AND HIS ARM STOPPED)."""
-    first, *others = words = _WORD.findall(text, start, end) or [""]
-    if (
-        len(words) > 3
-        and any(word.lower() in vocabulary("words")["saying"] for word in words)
-        and all(look_up(word).plain for word in words)
-    ):
-        return True
-    if not (first[:1].isupper() and others and starts_sentence(text, start)):
-        return False
-    if any(word[0].isupper() and word != "I" for word in others) or not all(look_up(word).plain for word in others):
-        return False
-    return len(others) > 1 or others[0].endswith("ed")
-
-
-_ACTION = regex.compile(r"\W{0,3}(?:Rec|Recommendation|Action|Finding)s?\.? \d")
-
-
-def _is_a_sort(found: str, probability: float) -> bool:
-    """Whether a reading only says what sort of organisation it is (the Hostel), or is a line of an action plan."""
-    if _ACTION.match(found):
-        return True
-    if probability >= _SURE_OF_SORTS and _SEVERAL.fullmatch(found):
-        return False  # Park Primary School, Church Street
-    return not found.isupper() and all(word.lower() in generic_organisations() for word in _WORD.findall(found))
+    known = probability if label.is_calibrated else 0.0
+    return Span(label.kind, begin, stop, _sureness(label, probability), ("names",), known)
 
 
 _WITHIN = regex.compile(
@@ -221,7 +114,6 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _ANSWER = regex.compile(r"[QA][.:] (?=\p{Lu})")
-_GLOSSED = regex.compile(r"[ \t|•*]{0,4}(?P<short>\p{Lu}{3,6})(?:[ ]?[–—:|-]|[ ]{2}|\t)[ ]*(?P<long>[^\n|]{6,80})")
 _LETTERED = regex.compile(r"\p{Lu}\. (?=\p{Lu})")
 
 
@@ -234,38 +126,6 @@ def _one_line(text: str, start: int, end: int) -> tuple[int, int]:
     if _is_answer(text, start) or (_LETTERED.match(text, start) and follows_a_heading(text, start)):
         start += 3
     return start, end
-
-
-def _is_word(found: str, kind: str) -> bool:
-    """Whether a model's span may be words all the same: a single word that is also a name (Finch), or "the" and words."""
-    known = [look_up(word) for word in _WORD.findall(found)]
-    if kind == "person":
-        return len(known) == 1 and known[0].english and (known[0].listed or known[0].surname)
-    return found[:4].lower() == "the " and not any(word.rare for word in known)
-
-
-def _is_unknown(found: str) -> bool:
-    """Whether a word of a span is no English one, though it may be in a list of names."""
-    return any(len(word) > 2 and look_up(word).rare for word in _WORD.findall(found))
-
-
-def _is_glossed(text: str, start: int) -> bool:
-    """Whether a glossary explains an abbreviation there: ALMO – Arm's Length Management Organisation."""
-    line = text.rfind("\n", 0, start) + 1
-    before = (start, start - 2)  # the abbreviation may belong to the reading, and a colon to the entry
-    entries = {line, *(text.rfind(sign, line, end) + 2 for sign in (". ", ": ", "; ") for end in before if end > line)}
-    return any(_explains(_GLOSSED.match(text, max(entry, line)), start) for entry in entries)
-
-
-def _explains(match: regex.Match[str] | None, start: int) -> bool:
-    """Whether an entry of a glossary holds an offset, and its words have the letters of the abbreviation, in their order."""
-    if not match or start > match.end():
-        return False
-    words = _WORD.findall(match["long"])
-    letters = iter(
-        "".join(word[0] for word in words).upper()
-    )  # CEMACH, Confidential Enquiry into Maternal and Child Health
-    return all(letter in letters for letter in match["short"]) and not look_up(words[0]).given
 
 
 def _is_answer(text: str, start: int) -> bool:
