@@ -145,7 +145,7 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
             match[0] != match["value"] or cues("day_and_month").search(before) or _TIME_AFTER.match(text, match.end())
         )
         told = told or (beside and not match["value"].endswith(("/7", "/12", "/52")))
-        if match["value"] != "24/7" and told:
+        if match["value"] != "24/7" and told and not follows_its_sort(text, match.start()):
             yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))
     for match in _form("feast_alone").finditer(text, begin, stop):
         start, end = match.span("value")

@@ -35,8 +35,9 @@ def declared(text: str) -> Declared:
     return Declared(pseudonyms(text), frozenset(public))
 
 
+_SORTS = r"(?:Local|Metropolitan|Borough|City|County|District|Safeguarding|NHS)(?!\w)"  # of a body, and no part of its area
 _PIECES = {
-    "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?{CAPITAL}){{0,2}})",
+    "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?(?!{_SORTS}){CAPITAL}){{0,2}})",
     "AUTHOR": r"(?P<names>\p{Lu}\p{L}[\p{L}'-]{1,30}+)",
 }
 

@@ -20,10 +20,11 @@ KINDS = frozenset({"date", "age", "contact", "reference"})
 _TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
 #: What is none, however the model reads it.
 _NEVER = {
-    # the path or the name of a file, whose words other detectors read
+    # the path or the name of a file, whose words other detectors read; a time of day
     "contact": regex.compile(
         r"(?i)\A(?:file:|[a-z]:[\\/]|\\\\)"
         r"|\A[\w .-]{1,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|eml|jpe?g|png|mp[34]|txt|csv|html?|md)\Z"
+        r"|\A(?:[01]\d|2[0-3])[0-5]\d\Z"
     ),
     # 9/10, 15-17, June 2009
     "date": regex.compile(
