@@ -741,6 +741,7 @@ SCHEME = (
 def test_a_name_in_the_name_of_a_folder_is_found() -> None:
     path = r"N:\LSCB\Case Reviews\2013\kettleborough - SILP\final\draft.docx"
     assert found(f"Electronic copies: {path}. Retention: five years") == {"kettleborough"}
+    assert found("It was sent as Prob_IMR_ChildK_Hartley_v5_clean.doc, and not filed.") == {"Hartley"}
 
 
 def test_a_telephone_number_in_words_is_sure() -> None:

@@ -35,7 +35,8 @@ def declared(text: str) -> Declared:
     return Declared(pseudonyms(text), frozenset(public))
 
 
-_SORTS = r"(?:Local|Metropolitan|Borough|City|County|District|Safeguarding|NHS)(?!\w)"  # of a body, and no part of its area
+#: What a body is, which is no part of its area.
+_SORTS = r"(?:Local|Metropolitan|Borough|City|County|District|Safeguarding|NHS)(?!\w)"
 _PIECES = {
     "AREA": rf"(?P<names>{CAPITAL}(?:[ ](?:and[ ])?(?!{_SORTS}){CAPITAL}){{0,2}})",
     "AUTHOR": r"(?P<names>\p{Lu}\p{L}[\p{L}'-]{1,30}+)",

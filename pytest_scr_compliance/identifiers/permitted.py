@@ -102,7 +102,8 @@ _DAY_OF_LIFE = regex.compile(r"(?:\p{L}+[ ])?[Dd][ ]?\d{1,3}")
 _NO_PLACE = r"(?:believ|confid|interest|trust|faith|chang|improv|differ|bruis|injur|seen|found|not)\p{L}{0,8}"
 _AREA = regex.compile(
     rf"(?<!\w)(?<!{_NO_PLACE} )(?:in|across|within|throughout)[ \n](?P<name>{CAPITAL})(?=[,.;)\n]|[ ](?!\p{{Lu}}))"
-    rf"|(?<!\w)(?P<body>{CAPITAL})[ \n](?:Local[ \n])?(?:County|City|Borough|Council|Police|Constabulary|LSCB|SCB|Safeguarding)(?!\w)"
+    rf"|(?<!\w)(?P<body>{CAPITAL})[ \n](?:Local[ \n])?"
+    r"(?:County|City|Borough|Council|Police|Constabulary|LSCB|SCB|Safeguarding)(?!\w)"
 )
 
 
