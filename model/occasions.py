@@ -111,12 +111,12 @@ def report(by_author: dict[str, list[Seen]], balanced: bool = True) -> Iterator[
         yield f"from {least}: {sum(right) / len(right):.3f} of the right ones, {sum(others) / len(others):.3f} of the others"
 
 
-def learn(name: str, by_author: dict[str, list[Seen]], balanced: bool = True) -> None:
-    """Report, and write the weights of all authors to a file of that name."""
+def learn(name: str, by_author: dict[str, list[Seen]], balanced: bool = True, of: str = "") -> None:
+    """Report, and write the weights of all authors to a file of that name; its first line says what they are ``of``."""
     print(name, *report(by_author, balanced), sep="\n")
     weights = fit([row for rows in by_author.values() for row in rows], balanced)
     lines = "".join(f"{feature}\t{weight:.2f}\n" for feature, weight in sorted(weights.items()))
-    (TARGET / f"{name}.tsv").write_text(lines, "utf-8")
+    (TARGET / f"{name}.tsv").write_text(f"# {of}\n{lines}" if of else lines, "utf-8")
     print(len(weights), "weights")
 
 

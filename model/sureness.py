@@ -7,10 +7,11 @@ were left out. It comes after `model.build`: another model is sure of other thin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 
 from model.evaluate import EVALUATION
 from model.marked import Marked, read_texts
-from model.occasions import Seen, learn
+from model.occasions import TARGET, Seen, learn
 from pytest_scr_compliance.registry import Detector
 
 
@@ -29,6 +30,11 @@ def names(text: Marked, detectors: Mapping[str, Detector]) -> Iterator[Seen]:
             yield Seen(tuple(sorted(features(normal.text, span))), is_right)
 
 
+def fingerprint() -> str:
+    """Of the packed model: that of the file which lists those of its files."""
+    return sha256((TARGET.parent / "model.fingerprints.yaml").read_bytes()).hexdigest()
+
+
 def main() -> None:
     """Learn, write and report."""
     from pytest_scr_compliance import Checker, Settings
@@ -37,7 +43,7 @@ def main() -> None:
     by_set = {}
     for folder in sorted(path for path in EVALUATION.glob("dev*") if path.is_dir()):
         by_set[folder.name] = [row for text in read_texts(folder) for row in names(text, detectors)]
-    learn("sureness", by_set, balanced=False)
+    learn("sureness", by_set, balanced=False, of=f"the model {fingerprint()}")
 
 
 if __name__ == "__main__":

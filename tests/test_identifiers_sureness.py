@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model import occasions, sureness
 from pytest_scr_compliance.identifiers.sureness import features, is_judged, judged
 from pytest_scr_compliance.model import Confidence, Span
 
@@ -56,3 +57,9 @@ def test_what_the_model_hardly_reads_is_no_error(span: Span) -> None:
     sure, hardly = (judge(replace(span, probability=probability)) for probability in (0.99, 0.02))
     assert sure and sure.confidence is Confidence.LIKELY
     assert hardly is None or hardly.confidence is Confidence.POSSIBLE
+
+
+def test_the_weights_are_those_of_the_packed_model() -> None:
+    """Another model is sure of other things: python -m model.sureness comes after each model.build."""
+    first, _ = (occasions.TARGET / "sureness.tsv").read_text("utf-8").split("\n", 1)
+    assert first == f"# the model {sureness.fingerprint()}"

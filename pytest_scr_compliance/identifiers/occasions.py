@@ -115,4 +115,4 @@ def _tokens(text: str) -> list[str]:
 def weights(name: str) -> dict[str, float]:
     """Feature → weight, of a file that ``model/occasions.py`` learned; the empty feature is the intercept."""
     lines = (files(__package__) / "vocabulary" / f"{name}.tsv").read_text("utf-8").splitlines()
-    return {feature: float(weight) for feature, _, weight in (line.partition("\t") for line in lines)}
+    return {feature: float(weight) for feature, tab, weight in (line.partition("\t") for line in lines) if tab}
