@@ -1,4 +1,4 @@
-"""How reports say that a name is invented, by two authors of nothing else, and the real names beside it that slipped."""
+"""How reports say that a name is invented, by three authors of nothing else, and the real names beside it that slipped."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def test_invented_names_are_no_errors_and_the_real_ones_beside_them_are_found() 
             told = "error" if any(span.confidence.rank > 0 for span in over) else "review" if over else "nothing"
             seen[kind, told] += 1
     invented, real = (sum(times for (mark, _), times in seen.items() if mark == kind) for kind in "XP")
-    assert (invented, real) == (519, 57)
-    assert seen["X", "error"] <= 0.10 * invented
-    assert seen["X", "nothing"] >= 0.55 * invented
+    assert (invented, real) == (849, 107)
+    assert seen["X", "error"] <= 0.12 * invented
+    assert seen["X", "nothing"] >= 0.48 * invented
     assert seen["P", "nothing"] <= 2
-    assert seen["P", "error"] >= 0.75 * real
+    assert seen["P", "error"] >= 0.85 * real

@@ -738,6 +738,16 @@ SCHEME = (
 )
 
 
+def test_marks_out_of_ten_and_numbers_of_appendices_are_no_dates() -> None:
+    marks = "Week | At home | At school\n1 | 5/10 | 10/10\n2 | 0/10 | 9/10\n"
+    assert not found(f'The scores of the diary:\n{marks}"Appendix 14/3" follows Appendix 14/2.')
+    assert "5/10" in found("Week | Seen\n1 | 5/10 | at home\n2 | 12/10 | no reply, card left\n3 | 19/10 | seen, bruise")
+
+
+def test_a_time_of_day_is_no_contact_and_a_chat_no_registration() -> None:
+    assert not found("who dis\nits me from the group. im 13 btw\nage is a number lol")
+
+
 def test_a_name_in_the_name_of_a_folder_is_found() -> None:
     path = r"N:\LSCB\Case Reviews\2013\kettleborough - SILP\final\draft.docx"
     assert found(f"Electronic copies: {path}. Retention: five years") == {"kettleborough"}

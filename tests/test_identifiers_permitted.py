@@ -269,6 +269,11 @@ def test_the_area_of_the_board_is_public() -> None:
     assert not remains(text, "Fellmarch")
 
 
+@pytest.mark.parametrize("body", ["Local Safeguarding Children Board", "Metropolitan Borough Council", "LSCB"])
+def test_what_a_body_is_is_no_part_of_its_area(body: str) -> None:
+    assert not remains(f"Fellmarch {body}\n\nFinding 1. In Fellmarch, professionals have too few words.", "Fellmarch")
+
+
 def test_a_board_adds_its_own_vocabulary(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("- reason: our early help service\n  terms: [Bramble House]\n", "utf-8")

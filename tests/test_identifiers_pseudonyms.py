@@ -14,6 +14,21 @@ NEVER = "Nuala was seen by Ned at home."
     ("text", "names"),
     [
         ("I will call her Mrs Quince. Mrs Quince rang.", {"Mrs Quince"}),
+        (
+            "No name in this report is real. Their mother is called Ms Quince, their stepfather Mr Sorrel. Towns are "
+            "Seatown and Hilltown. Mr Sorrel left Seatown.",
+            {"Ms Quince", "Mr Sorrel", "Seatown", "Hilltown"},
+        ),
+        (
+            "The family have been given names that are not theirs. They were chosen by Nuala's sister:\nNuala - the "
+            "subject, fourteen\nNed - father of both\n\nNuala ate. Ned left.",
+            {"Nuala", "Ned"},
+        ),
+        (
+            "1.4 No one in these pages bears their own name. The child is Nuala, her partner Mr Quince.\nNuala fell. "
+            "Mr Quince left.",
+            {"Nuala", "Mr Quince"},
+        ),
         ("The names Nuala and Ned (her half-brother) are not the children's own. Ned left.", {"Nuala", "Ned"}),
         ('The child, who is "Nuala" in this report and was ten, left.', {"Nuala"}),
         ('"Nuala" and "Ned" (neither is a real name) left.', {"Nuala", "Ned"}),
@@ -127,6 +142,10 @@ def test_invented_names_are_heard(text: str, names: set[str]) -> None:
         "For the purposes of this review it was said that the worker was known as Nuala.",
         "We have called Nuala to give evidence for this review.",
         "In the published report his name, Nuala, appears twice by mistake.",
+        "All the names in this report are those of real people. Nuala fell. Then Nuala left.",
+        "The names of those involved are given in full here. Nuala fell. Then Nuala left.",
+        "Names are used with the consent of the family. Nuala fell. Then Nuala left.",
+        "No pseudonym was sought, since Nuala has no relations. Nuala fell. Then Nuala left.",
         "Throughout this review the social worker, Nuala, was helpful.",
         "In this report the chronology is given by Nuala and by his aunt.",
     ],
@@ -154,7 +173,7 @@ def test_stars_and_colours_are_no_scheme_of_names_by_themselves(text: str) -> No
 
 
 def test_a_name_that_may_be_invented_is_for_review_and_not_dropped() -> None:
-    text = "We speak of the boy by a name which is none of his own names. Nuala sang. He heard Nuala."
+    text = "We speak of the boy by a name that his nan would not know. Nuala sang. He heard Nuala."
     assert "Nuala" not in pseudonyms(text)
     assert weighed(text, "Nuala") is Confidence.POSSIBLE
 

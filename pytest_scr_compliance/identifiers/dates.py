@@ -57,6 +57,7 @@ _SIGN_OF_DATE = regex.compile(
     r"(?i:edd|due|born|died)[ :=]|(?i:on the \w+th\b)|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?o[f']?[ ])"
 )
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
+_OUT_OF = regex.compile(r"(?<![\w/.])0/(?!7|12|52)(\d{1,2})(?![\w/])")  # not 0/12, an age
 _TIMED = regex.compile(r"(?m)^[ ]{0,3}(?:[01]\d|2[0-3])\.(?:00|1[3-9]|[2-5]\d)(?=[ ])")
 _TIME = regex.compile(r"\d\d\.\d\d")
 _NUMBERED = regex.compile(r"(?m)^(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-9]\d?(?=\.?[ \t])")
@@ -70,11 +71,13 @@ class Page:
         furniture: lines that come back on each page.
         numbered: the numbers at line starts that look like a date, such as 6.2.11.
         timed: whether lines begin with times of day such as 10.45, so that 10.05 is one, too.
+        marks: what the marks that it gives are out of: "10" where 10/10 or 0/10 stands.
     """
 
     furniture: frozenset[str]
     numbered: frozenset[str]
     timed: bool
+    marks: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Page:
@@ -84,7 +87,12 @@ class Page:
             frozenset(line for line, times in lines.items() if times > _PAGES),
             frozenset(_NUMBERED.findall(text)),
             bool(_TIMED.search(text)),
+            frozenset(_OUT_OF.findall(text)),
         )
+
+    def is_mark(self, value: str) -> bool:
+        """Whether ``3/10`` is a mark out of ten and no date."""
+        return value.rpartition("/")[2] in self.marks
 
     def is_paragraph(self, number: str) -> bool:
         """Whether ``6.2.11`` is the number of a paragraph and no date: the one before or after it is numbered likewise."""
@@ -145,7 +153,8 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
             match[0] != match["value"] or cues("day_and_month").search(before) or _TIME_AFTER.match(text, match.end())
         )
         told = told or (beside and not match["value"].endswith(("/7", "/12", "/52")))
-        if match["value"] != "24/7" and told and not follows_its_sort(text, match.start()):
+        is_date = told and not follows_its_sort(text, match.start()) and not page.is_mark(match["value"])
+        if match["value"] != "24/7" and is_date:
             yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))
     for match in _form("feast_alone").finditer(text, begin, stop):
         start, end = match.span("value")

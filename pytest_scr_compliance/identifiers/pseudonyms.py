@@ -17,9 +17,10 @@ import regex
 from ..model import Confidence, Span
 from .lexicon import compiled, vocabulary
 from .namings import doubtful, namings, sentences
+from .statements import is_of_invented_names, statements
 from .wording import CAPITAL, acts, look_up
 
-_NAMED = frozenset({"person", "place"})
+_NAMED = frozenset({"person", "place", "organisation", "address"})
 _NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)[ ])?{CAPITAL}(?:[ ]{CAPITAL})?"
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr"})
 _AND = r"[\"']?(?:,[ ]|[ ](?:and|And|AND)[ ]|,[ ]and[ ]|[ ]&[ ])[\"']?"
@@ -31,6 +32,9 @@ _NEAR = 600  # characters around the words that declare
 # Mentions of a name in a paragraph that declares, at least: one that a report lets slip stands once or twice.
 _OFTEN = 3
 _TWICE = 2  # of one in the sentence that declares, or in the next
+# Probabilities of a statement from which its names are declared, and for review.
+_SAYS_SO = 0.8
+_MAY_SAY_SO = 0.5
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)\]\"'][.?!][\"')\]]?)[ ]|\n")
 # A capitalised word that is not a part of a longer name, and has no title or office before it.
 _SINGLE = regex.compile(
@@ -40,6 +44,8 @@ _SINGLE = regex.compile(
 _TITLED = regex.compile(
     rf"(?<![\w'-])(?:Mr|Mrs|Ms|Miss|Dr|Uncle|Auntie|Nurse)\.?[ ]{CAPITAL}(?!\w|[ ]\p{{Lu}}\p{{Ll}})"
 )
+# Of several words: Cherry Tree Close, the Good Intent, Jenny Dunnock.
+_LONGER = regex.compile(rf"(?<![\w'-])(?:[Tt]he[ ])?{CAPITAL}(?:[ ](?:(?:of|on|in|the)[ ])?{CAPITAL}){{1,3}}(?!\w)")
 _STARTS = regex.compile(r"(?:^|[.?!\n][\"')\]]?[ ]?[\"'(]?)\Z")
 # An entry of a list of pseudonyms and who they stand for; a role code on the other side would make it the real name.
 _ENTRY = regex.compile(
@@ -65,26 +71,33 @@ def doubting(text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
 
     Hits of the register stay as they are.
     """
-    names = _doubted(text)
+    names, longer = _doubted(text)
 
     def weighed(spans: Iterable[Span]) -> Iterator[Span]:
         for span in spans:
             is_sure = span.confidence.rank > 0 and "register" not in span.detectors
-            if is_sure and span.kind in _NAMED and text[span.start : span.end].removesuffix("'s") in names:
+            name = text[span.start : span.end].removesuffix("'s")
+            is_named = span.kind in _NAMED and (name in names or (span.kind != "person" and name in longer))
+            if is_sure and is_named:
                 span = replace(span, confidence=Confidence.POSSIBLE)
             yield span
 
     return weighed
 
 
-def _doubted(text: str) -> frozenset[str]:
-    """The names beside words of invented names, and those near them that come back: a reader must say whether they are real."""
+def _doubted(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names beside words of invented names, and those near them that come back: a reader must say whether they are real.
+
+    Apart from them those of several words, of places and premises: a person's slips stand with their surnames.
+    """
     words = [match.span() for name in ("doubts", "says_so") for form in _forms(name) for match in form.finditer(text)]
+    words += statements(text, _MAY_SAY_SO)
     spans = [*words, *doubtful(text)]
     parts = (*_beside(text, spans), *_lists(text, spans))
     beside = {name for part in parts for name in _called(part) if " " in name or look_up(name).listed}
     near = {name for window in _windows(text, words) for name in _called(window)} if words else set()
-    return frozenset(beside | set(_coming_back(text, near, _TWICE)))
+    longer = {name for part in parts for name in _LONGER.findall(part)}
+    return frozenset(beside | set(_coming_back(text, near, _TWICE))), frozenset(longer)
 
 
 def _beside(text: str, spans: list[tuple[int, int]]) -> Iterator[str]:
@@ -147,20 +160,21 @@ def _by_naming(text: str) -> Iterator[str]:
 
 def _said_so(text: str) -> Iterator[str]:
     """The single names of a paragraph that says that its names are invented, if they come back through the text."""
-    statements = [match.span() for form in _forms("says_so") for match in form.finditer(text)]
-    if not statements:
+    said = [match.span() for form in _forms("says_so") for match in form.finditer(text)]
+    said += (found for found in statements(text, _SAYS_SO) if is_of_invented_names(text, *found))
+    if not said:
         return
     near: set[str] = set()
     far: set[str] = set()
-    for paragraph in _windows(text, statements, in_line=True):
+    for paragraph in _windows(text, said, in_line=True):
         for form in _forms("said"):
             yield from _captured(form, paragraph)
         far.update(_singles(paragraph))
-    for block in _windows(text, statements):
+    for block in _windows(text, said):
         entries = (entry for line in block.split("\n")[1:-1] if (entry := _ENTRY.match(line)))
         near.update(name for entry in entries for name in _each(entry["names"]))
-    for start, end in statements:
-        near.update(_singles(_sentences(text, start, end)))
+    for start, end in said:
+        near.update(_called(_sentences(text, start, end)), _LONGER.findall(text, start, end))
     far.update(name for form in _forms("family") for name in _captured(form, text))
     title = (name for form in _forms("title") for name in _captured(form, text[:_TITLE_PAGE]))
     far.update(name for name in title if look_up(name).listed)
