@@ -59,6 +59,19 @@ def test_what_the_model_hardly_reads_is_no_error(span: Span) -> None:
     assert hardly is None or hardly.confidence is Confidence.POSSIBLE
 
 
+def test_in_a_whole_report_a_name_is_an_error_sooner() -> None:
+    """There names are few, and so are false errors."""
+    readings = [
+        replace(span, probability=step / 100) for span in (NAME, replace(NAME, kind="place")) for step in range(1, 99)
+    ]
+    report = TEXT + " It was closed." * 700
+    short, whole = (
+        {span for span in readings for found in judged(text, [span]) if found.confidence is Confidence.LIKELY}
+        for text in (TEXT, report)
+    )
+    assert short < whole
+
+
 def test_the_weights_are_those_of_the_packed_model() -> None:
     """Another model is sure of other things: python -m model.sureness comes after each model.build."""
     first, _ = (occasions.TARGET / "sureness.tsv").read_text("utf-8").split("\n", 1)
