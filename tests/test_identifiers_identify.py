@@ -738,6 +738,19 @@ SCHEME = (
 )
 
 
+@pytest.mark.parametrize(
+    "text", ['SW4 wrote: "KR presents as flat but engaged."', "Phone call also from KR's mum, upset."]
+)
+def test_initials_of_whom_a_record_says_something_are_for_review(text: str) -> None:
+    assert "KR" in found(text) and "KR" not in found(text, confident=True)
+    assert not found(f"{text} KR (kinship review) means a review of kin.".replace("KR (", "The review (KR) ("))
+
+
+@pytest.mark.parametrize("code", ["YP", "OT", "GP", "SW", "MA", "ED"])
+def test_codes_and_abbreviations_are_no_initials(code: str) -> None:
+    assert not found(f"{code} was asked about it, and {code}'s family, too.")
+
+
 def test_marks_out_of_ten_and_numbers_of_appendices_are_no_dates() -> None:
     marks = "Week | At home | At school\n1 | 5/10 | 10/10\n2 | 0/10 | 9/10\n"
     assert not found(f'The scores of the diary:\n{marks}"Appendix 14/3" follows Appendix 14/2.')

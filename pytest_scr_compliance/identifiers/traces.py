@@ -5,6 +5,7 @@ Each is one hint and no more, so all are ``possible``; another detector that agr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -67,6 +68,7 @@ def detect(text: str) -> Iterator[Span]:
         word = look_up(match[0])
         if not word.role and (word.rare or word.name):
             yield Span("person", match.start(), match.end(), Confidence.LIKELY, ("traces",))
+    yield from _initials(text)
     for line in regex.finditer(r"[^\n]+", text):
         if len(_MESSAGE.findall(line[0])) > 2:
             for match in _IN_MESSAGE.finditer(text, line.start(), line.end()):
@@ -77,6 +79,29 @@ def detect(text: str) -> Iterator[Span]:
                     and name.removesuffix("s") not in words("english")
                 ):
                     yield _span("person", match)
+
+
+_FEW = 3  # mentions of initials that a report lets slip; a code comes back
+_TWO = regex.compile(r"(?<!\w)\p{Lu}{2}(?!\w)")
+_EXPLAINED = regex.compile(r"(?<=\()\p{Lu}{2}(?=\))|(?<!\w)\p{Lu}{2}(?=[ \t]*+(?:[–—=:|\t]|-[ ]))")
+
+
+@cache
+def _of_a_record() -> regex.Pattern[str]:
+    after = "|".join(vocabulary("words")["after_initials"])
+    return regex.compile(rf"(?<![\w'.&/(-])\p{{Lu}}{{2}}(?=(?:{after})(?!\w))")
+
+
+def _initials(text: str) -> Iterator[Span]:
+    """Two letters of whom a record says something, and which no list, glossary or bracket of the text explains."""
+    mentions = list(_of_a_record().finditer(text))
+    if not mentions:
+        return
+    times = Counter(_TWO.findall(text))
+    explained = {*_EXPLAINED.findall(text), *vocabulary("words")["no_initials_of_two"]}
+    for match in mentions:
+        if times[match[0]] <= _FEW and match[0] not in explained:
+            yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("traces",))
 
 
 def _is_odd(name: str) -> bool:
