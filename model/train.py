@@ -24,7 +24,7 @@ class Recipe:
     seed: int = 1
     epochs: int = 5
     shared: int = 2  # of them, before the branches part
-    branches: int = 4
+    branches: int = 2  # a core each
     templates_per_epoch: int = 2500
     fragments_per_epoch: int = 1500
     copies: int = 1

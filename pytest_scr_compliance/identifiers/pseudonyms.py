@@ -34,7 +34,7 @@ _OFTEN = 3
 _TWICE = 2  # of one in the sentence that declares, or in the next
 # Probabilities of a statement from which its names are declared, and for review.
 _SAYS_SO = 0.8
-_MAY_SAY_SO = 0.5
+_MAY_SAY_SO = 0.6
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)\]\"'][.?!][\"')\]]?)[ ]|\n")
 # A capitalised word that is not a part of a longer name, and has no title or office before it.
 _SINGLE = regex.compile(
