@@ -20,7 +20,8 @@ from .namings import doubtful, namings, sentences
 from .statements import is_of_invented_names, statements
 from .wording import CAPITAL, acts, look_up
 
-_NAMED = frozenset({"person", "place", "organisation", "address"})
+_NAMED = frozenset({"person", "place"})
+_OF_WORDS = frozenset({"place", "organisation", "address"})  # which have names of several words
 _NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)[ ])?{CAPITAL}(?:[ ]{CAPITAL})?"
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr"})
 _AND = r"[\"']?(?:,[ ]|[ ](?:and|And|AND)[ ]|,[ ]and[ ]|[ ]&[ ])[\"']?"
@@ -77,7 +78,7 @@ def doubting(text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:
         for span in spans:
             is_sure = span.confidence.rank > 0 and "register" not in span.detectors
             name = text[span.start : span.end].removesuffix("'s")
-            is_named = span.kind in _NAMED and (name in names or (span.kind != "person" and name in longer))
+            is_named = (span.kind in _NAMED and name in names) or (span.kind in _OF_WORDS and name in longer)
             if is_sure and is_named:
                 span = replace(span, confidence=Confidence.POSSIBLE)
             yield span
@@ -90,13 +91,14 @@ def _doubted(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
     Apart from them those of several words, of places and premises: a person's slips stand with their surnames.
     """
-    words = [match.span() for name in ("doubts", "says_so") for form in _forms(name) for match in form.finditer(text)]
-    words += statements(text, _MAY_SAY_SO)
+    said = [match.span() for form in _forms("says_so") for match in form.finditer(text)]
+    said += statements(text, _MAY_SAY_SO)
+    words = [*said, *(match.span() for form in _forms("doubts") for match in form.finditer(text))]
     spans = [*words, *doubtful(text)]
     parts = (*_beside(text, spans), *_lists(text, spans))
     beside = {name for part in parts for name in _called(part) if " " in name or look_up(name).listed}
     near = {name for window in _windows(text, words) for name in _called(window)} if words else set()
-    longer = {name for part in parts for name in _LONGER.findall(part)}
+    longer = {name for part in (*_beside(text, said), *_lists(text, said)) for name in _LONGER.findall(part)}
     return frozenset(beside | set(_coming_back(text, near, _TWICE))), frozenset(longer)
 
 
