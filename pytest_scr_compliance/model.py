@@ -26,8 +26,7 @@ class Layer(StrEnum):
 class Confidence(StrEnum):
     """How sure a detector is: ``certain`` and ``likely`` are errors, ``possible`` needs a person to decide.
 
-    ``faint`` is a hint that counts only beside another, but for a model's, which are judged by all that is known of the name;
-    ``slight`` is one, too, but shown where it stands alone.
+    ``faint`` is a hint that counts only beside another; ``slight`` is one, too, but shown where it stands alone.
     No finding has either.
     """
 

@@ -133,7 +133,7 @@ def test_a_reading_that_runs_on_is_cut_to_its_names(
 
 
 def test_no_word_of_records_is_in_a_list_of_names() -> None:
-    """A reading of such a word alone is dropped, so a name among them would be hidden; three are dialect, too."""
+    """Such a word counts as an English one, so a name among them would hardly be a hint; three are dialect, too."""
     listed = lexicon.words("given-names") | lexicon.words("surnames")
     assert lexicon.words("jargon") & listed == {"fundi", "poss", "thon"}
 

@@ -71,7 +71,7 @@ class Page:
         furniture: lines that come back on each page.
         numbered: the numbers at line starts that look like a date, such as 6.2.11.
         timed: whether lines begin with times of day such as 10.45, so that 10.05 is one, too.
-        marks: what the marks that it gives are out of: "10" where 10/10 or 0/10 stands.
+        marks: what the marks that it gives are out of: "10" where 0/10 stands, which is no date.
     """
 
     furniture: frozenset[str]

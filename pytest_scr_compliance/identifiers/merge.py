@@ -16,7 +16,7 @@ def merge(spans: Iterable[Span], again: bool = False) -> tuple[Span, ...]:
     A joined span covers all of its parts and names every detector that found one of them. It takes the kind of its
     surest part, the longest of those. What lists of words or the words around say is one hint each: alone it is
     ``possible``, and two hints make it ``likely``. A faint hint counts only beside another, and makes an error only of
-    what the words around say, too; a slight one, and any reading of a model's, is ``possible`` where it stands alone.
+    what the words around say, too; a slight one is ``possible`` where it stands alone.
 
     Args:
         spans: with offsets into one text, in any order.
@@ -62,10 +62,9 @@ def joined(spans: Iterable[Span], belong: Callable[[Span, Span], bool], kind: st
 
 
 def _is_faint(group: list[Span]) -> bool:
-    """Whether there is only one faint hint, and no reading of a model, which ``sureness`` judges; or the structure of a
-    place alone, which was wrong nine times in ten."""
+    """Whether there is only one faint hint, or the structure of a place alone, which was wrong nine times in ten."""
     return len(_hints(group)) == 1 and all(
-        (span.confidence is Confidence.FAINT and not span.probability)
+        span.confidence is Confidence.FAINT
         or (span.confidence is not Confidence.CERTAIN and span.detectors == ("places",))
         for span in group
     )

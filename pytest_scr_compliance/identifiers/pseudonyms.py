@@ -91,9 +91,8 @@ def _doubted(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
     Apart from them those of several words, of places and premises: a person's slips stand with their surnames.
     """
-    said = [match.span() for form in _forms("says_so") for match in form.finditer(text)]
-    said += statements(text, _MAY_SAY_SO)
-    words = [*said, *(match.span() for form in _forms("doubts") for match in form.finditer(text))]
+    said = [*_where("says_so", text), *statements(text, _MAY_SAY_SO)]
+    words = [*said, *_where("doubts", text)]
     spans = [*words, *doubtful(text)]
     parts = (*_beside(text, spans), *_lists(text, spans))
     beside = {name for part in parts for name in _called(part) if " " in name or look_up(name).listed}
@@ -148,6 +147,12 @@ def _forms(name: str) -> tuple[regex.Pattern[str], ...]:
     return compiled("pseudonyms", name, _PIECES)
 
 
+def _where(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the forms of a list in a text."""
+    for form in _forms(name):
+        yield from (match.span() for match in form.finditer(text))
+
+
 def _by_form(text: str) -> Iterator[str]:
     for form in _forms("pseudonyms"):
         yield from _captured(form, text)
@@ -162,8 +167,8 @@ def _by_naming(text: str) -> Iterator[str]:
 
 def _said_so(text: str) -> Iterator[str]:
     """The single names of a paragraph that says that its names are invented, if they come back through the text."""
-    said = [match.span() for form in _forms("says_so") for match in form.finditer(text)]
-    said += (found for found in statements(text, _SAYS_SO) if is_of_invented_names(text, *found))
+    learnt = (found for found in statements(text, _SAYS_SO) if is_of_invented_names(text, *found))
+    said = [*_where("says_so", text), *learnt]
     if not said:
         return
     near: set[str] = set()
