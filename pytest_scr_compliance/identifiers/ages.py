@@ -23,8 +23,8 @@ def _forms(name: str) -> regex.Pattern[str]:
 
 _REACH = 24  # characters before an age in which the words stand that belong to it
 _BEFORE = regex.compile(
-    r"(?<!\w)(?:(?:on|at|aged?|corrected age|(?:the|corrected) age of|just|only|exactly|nearly|almost|barely|not yet|still|"
-    r"then|by now|under|over|all|when (?:he|she|they|i|baby)(?:'?s| is| was| were))[ ]){1,3}\Z",
+    r"(?<!\w)(?:(?:on|at|turn(?:s|e?d|ing)?|aged?|corrected age|(?:the|corrected) age of|just|only|exactly|nearly|almost|"
+    r"barely|not yet|still|then|by now|under|over|all|when (?:he|she|they|i|baby)(?:'?s| is| was| were))[ ]){1,3}\Z",
     regex.IGNORECASE,
 )
 _AFTER = regex.compile(
@@ -34,7 +34,8 @@ _AFTER = regex.compile(
     regex.IGNORECASE,
 )
 _SIGN_OF_AGE = regex.compile(
-    r"(?i:tomorrow|day|dys|week|month|year|yr|hour|minute|birth|would have been|turned|turning|became|of life|dol|pma|/7|/52|"
+    r"(?i:tomorrow|day|dys|week|wks|month|year|yr|hour|minute|birth|would have been|turn|"
+    r"on (?:the )?(?:mon|tue|wed|thu|fri|sat)|became|of life|dol|pma|/7|/52|"
     r"\d ?[dwm]\b|\bd ?\d|\d\+\d|"
     r"\d(?:st|nd|rd|th)\b)"
 )

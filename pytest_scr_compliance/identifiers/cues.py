@@ -13,8 +13,9 @@ import regex
 from ..model import Confidence, Span
 from . import initials as by_initials
 from . import messages
+from .abbreviations import begins_with
 from .lexicon import cue_words, vocabulary
-from .wording import CAPITAL, PARTICLE, QUOTE, WORD, initials, is_acronym, is_particle, is_surname_too, look_up
+from .wording import CAPITAL, PARTICLE, QUOTE, WORD, is_acronym, is_particle, is_surname_too, look_up
 
 _INITIALS = r"(?:\p{Lu}\.[ ]?){1,3}"
 _NAME = (
@@ -186,6 +187,9 @@ _OTHER_NAME = regex.compile(rf"(?<![\w'-])(?P<first>{CAPITAL})[ ]\((?P<name>{CAP
 _NICKNAME = regex.compile(rf"(?<=\p{{Ll}})[ ]\([\"'](?P<name>{CAPITAL})[\"']\)")
 
 
+_EXPLANATION = 60  # characters behind a name that may go on with what an abbreviation stands for
+
+
 _LOWER_SURNAME_FIRST = regex.compile(r"(?<![\w'-])(?P<last>\p{Ll}[\p{Ll}'-]{3,20}), (?P<first>\p{Ll}{4,16})(?![\w'-])")
 
 
@@ -198,7 +202,7 @@ def _surname_first(text: str) -> Iterator[Span]:
         is_word = is_surname_too(surname) and given.listed  # BROWN, Mark
         if (
             (not known.role or is_word)
-            and not _is_explained(surname, forename)
+            and not begins_with(surname, text[match.start("name") + len(surname) : match.end() + _EXPLANATION])
             and not is_acronym(first)
             and ((initial and known.name) or given.name or given.rare)
             and (len(surname) > 3 or known.name)
@@ -220,12 +224,6 @@ def _surname_first(text: str) -> Iterator[Span]:
         last = look_up(match["last"])
         if (first.given or (first.rare and not first.role)) and (last.name or (last.rare and len(match["last"]) > 4)):
             yield _span(match.start("name"), match.end("name"), Confidence.LIKELY)
-
-
-def _is_explained(short: str, words: str) -> bool:
-    """Whether words say what an abbreviation stands for: EPDS, Edinburgh Postnatal Depression Scale."""
-    letters = initials(words.split())
-    return len(letters) > 2 and short.startswith(letters)
 
 
 _FAMILY = regex.compile(

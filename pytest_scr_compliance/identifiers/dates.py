@@ -17,7 +17,7 @@ from .ages import ages
 from .lexicon import filled, vocabulary
 from .merge import joined
 from .normal import lines_with
-from .occasions import cues, probability, sentence
+from .occasions import column, cues, probability, sentence
 
 
 @cache
@@ -57,7 +57,9 @@ _SIGN_OF_DATE = regex.compile(
     r"(?i:edd|due|born|died)[ :=]|(?i:on the \w+th\b)|(?i:(?:st|nd|rd|th|day)[ ](?:day[ ])?o[f']?[ ])"
 )
 _JOINED = regex.compile(r"[ \n]{0,2}(?:to|-|and|until|,|;|&|, and)[ \n]{0,2}")
-_OUT_OF = regex.compile(r"(?<![\w/.])0/(?!7|12|52)(\d{1,2})(?![\w/])")  # not 0/12, an age
+_OUT_OF = regex.compile(  # not 0/12, an age
+    r"(?<![\w/.])(?:0/(?!7|12|52)|(?i:pain|scor(?:es?|ed)|rat(?:es?|ed|ing))[ :]{1,2}(?:of )?\d{1,2}/)(\d{1,2})(?![\w/])"
+)
 _TIMED = regex.compile(r"(?m)^[ ]{0,3}(?:[01]\d|2[0-3])\.(?:00|1[3-9]|[2-5]\d)(?=[ ])")
 _TIME = regex.compile(r"\d\d\.\d\d")
 _NUMBERED = regex.compile(r"(?m)^(?:[1-9]|1[0-5])\.[1-9]\d?\.[1-9]\d?(?=\.?[ \t])")
@@ -206,12 +208,21 @@ def _confidence(text: str, start: int, end: int, run: tuple[int, int]) -> Confid
     before, after = sentence(text, (start, end))
     if cues("birth_or_death").search(before[-40:]) or cues("after_birth").search(after[:24]):
         return Confidence.CERTAIN
-    if cues("title_page").search(text[max(0, start - _TITLE_PAGE) : start]) or cues("deadline").search(before):
+    if is_deadline(text, run):
         return None
     familys = probability(text, start, end, run)
     if familys < _POSSIBLE:
         return None
     return Confidence.LIKELY if familys >= _LIKELY else Confidence.POSSIBLE
+
+
+def is_deadline(text: str, run: tuple[int, int]) -> bool:
+    """Whether the words before a date or a list of dates, or the heading of its column, make it the report's or an action's."""
+    before, _ = sentence(text, run)
+    is_on_title_page = cues("title_page").search(text[max(0, run[0] - _TITLE_PAGE) : run[0]])
+    return bool(
+        is_on_title_page or cues("deadline").search(before) or cues("deadline_column").search(column(text, run[0]))
+    )
 
 
 _TITLE_PAGE = 300  # characters before a date in which the lines of a title page stand

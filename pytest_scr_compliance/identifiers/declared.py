@@ -1,4 +1,4 @@
-"""What a text itself declares: its pseudonyms, the area of its board, and the authors that it cites.
+"""What a text itself declares: its pseudonyms, its abbreviations, the area of its board, and the authors that it cites.
 
 The forms are data: ``vocabulary/declared.yaml``; those of pseudonyms are in :mod:`.pseudonyms`.
 """
@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from .abbreviations import abbreviations
 from .lexicon import compiled
 from .pseudonyms import pseudonyms
 from .wording import CAPITAL, look_up
@@ -22,7 +23,7 @@ class Declared:
 
     Args:
         pseudonyms: names that it says are not real.
-        public: names of areas in the names of its public bodies, and of authors that it cites.
+        public: names of areas in the names of its public bodies, authors that it cites, and abbreviations that it explains.
     """
 
     pseudonyms: frozenset[str]
@@ -32,7 +33,7 @@ class Declared:
 def declared(text: str) -> Declared:
     """What a normalised text declares about its own names."""
     public = {name for name in (*_areas(text), *_authors(text)) if not look_up(name).role}
-    return Declared(pseudonyms(text), frozenset(public))
+    return Declared(pseudonyms(text), frozenset(public | set(abbreviations(text))))
 
 
 #: What a body is, which is no part of its area.

@@ -10,9 +10,10 @@ import regex
 
 from ..model import Confidence, Span
 from .ages import is_age
-from .dates import follows_its_sort
+from .dates import follows_its_sort, is_deadline
 from .figures import are_explained
 from .occasions import probability
+from .paths import is_path
 from .wording import MONTH
 
 KINDS = frozenset({"date", "age", "contact", "reference"})
@@ -20,15 +21,16 @@ KINDS = frozenset({"date", "age", "contact", "reference"})
 _TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
 #: What is none, however the model reads it.
 _NEVER = {
-    # the path or the name of a file, whose words other detectors read; a time of day
-    "contact": regex.compile(
-        r"(?i)\A(?:file:|[a-z]:[\\/]|\\\\)"
-        r"|\A[\w .-]{1,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|eml|jpe?g|png|mp[34]|txt|csv|html?|md)\Z"
-        r"|\A(?:[01]\d|2[0-3])[0-5]\d\Z"
-    ),
-    # 9/10, 15-17, June 2009
+    # a time of day
+    "contact": regex.compile(r"\A(?:[01]\d|2[0-3])[0-5]\d\Z"),
+    # 9/10, 15-17, June 2009, 2009-10, two cells of a table
     "date": regex.compile(
         rf"(?i)\A\d{{1,2}}[/-]\d{{1,2}}\Z|\A(?:{MONTH}|\p{{L}}{{3,4}}\.?|\d{{1,2}}/)[ ]?(?:'?\d\d|(?:19|20)\d\d)\Z"
+        r"|\A(?:19|20)\d\d ?[-/] ?(?:\d\d|(?:19|20)\d\d)\Z|\A\d{1,2}[ ]{3}"
+    ),
+    # a centile; times of day
+    "reference": regex.compile(
+        r"\A\d{1,3}(?:\.\d)?(?:st|nd|rd|th)\Z|\A(?:[01]\d|2[0-3])[0-5]\d(?: ?- ?(?:[01]\d|2[0-3])[0-5]\d)?\Z"
     ),
     # by law
     "age": regex.compile(r"(?i)(?:1[678]|21|25)(?:st|th)|sixteenth|eighteenth|twenty-f|\A\d{1,2}/\d{1,2}\Z"),
@@ -56,12 +58,14 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
     found = text[start:end]
     if not _TELLS.search(found) or (kind in _NEVER and _NEVER[kind].search(found)):
         return None
+    if kind == "contact" and is_path(found):  # whose words other detectors read
+        return None
     if kind == "age" and not _can_be_age(text, start, end):
         return None
     if kind == "reference" and are_explained(text, start, end):
         return None
     if kind == "date":
-        if follows_its_sort(text, start):
+        if follows_its_sort(text, start) or is_deadline(text, (start, end)):
             return None
         familys = probability(text, start, end, (start, end))
         if familys < _OFFICES:

@@ -29,7 +29,6 @@ def detect(text: str) -> Iterator[Span]:
     for run in _RUN.finditer(text):
         yield from _run(text, run.start(), run[0])
     yield from _lower_case(text)
-    yield from _in_paths(text)
 
 
 def _run(text: str, offset: int, run: str) -> Iterator[Span]:
@@ -187,19 +186,3 @@ def _lower_case(text: str) -> Iterator[Span]:
             ):
                 confidence = Confidence.LIKELY if common and marks else Confidence.POSSIBLE
                 yield Span("person", match.start(), match.end(), confidence, ("gazetteer",))
-
-
-_PATH = regex.compile(
-    r"(?:[A-Z]:|\\\\[\w.-]{1,30})(?:\\[^\\\n:*?\"<>|]{1,60}){1,10}"
-    r"|\w[\w .-]{2,60}\.(?:docx?|pdf|xlsx?|pptx?|msg|jpe?g|mp[34])(?!\w)"
-)
-_IN_PATH = regex.compile(r"(?<![^\W_])(?:\p{Ll}{4,20}|\p{Lu}\p{Ll}{2,19})(?![^\W_])")
-
-
-def _in_paths(text: str) -> Iterator[Span]:
-    """Names in the names of files and folders, which nobody reads again before a report is published."""
-    for path in _PATH.finditer(text):
-        for match in _IN_PATH.finditer(text, path.start(), path.end()):
-            word = look_up(match[0])
-            if word.rare if match[0].islower() else (word.given or word.surname) and not (word.english or word.role):
-                yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("gazetteer",))

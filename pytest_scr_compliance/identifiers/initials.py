@@ -12,7 +12,7 @@ from .wording import CAPITAL, WORD, follows_a_heading, is_surname_too, look_up
 
 _TRANSCRIPT = regex.compile(r"(?:^|\n|[.?!][\"']?[ ])Q\.[ ]\p{Lu}")
 _INITIAL_AND_SURNAME = regex.compile(
-    rf"(?<![\w.'-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?:(?:&|and)[ ](?:\p{{Lu}}\.[ ]?){{1,3}})?(?P<last>{CAPITAL}))(?![\w])"
+    rf"(?<![\w.'<>=-])(?P<name>(?:\p{{Lu}}\.[ ]?){{1,3}}(?:(?:&|and)[ ](?:\p{{Lu}}\.[ ]?){{1,3}})?(?P<last>{CAPITAL}))(?![\w])"
 )
 _BARE_INITIAL = regex.compile(rf"(?<![\w.'/-])(?P<name>[B-HJ-Z][ ](?P<last>{CAPITAL}))(?![\w])")
 _CODED = regex.compile(

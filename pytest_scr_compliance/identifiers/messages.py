@@ -9,7 +9,7 @@ import regex
 
 from ..model import Confidence, Span
 from .lexicon import cue_words, vocabulary, words
-from .wording import CAPITAL, QUOTE, WORD, look_up
+from .wording import CAPITAL, QUOTE, WORD, is_acronym, look_up
 
 
 def detect(text: str) -> Iterator[Span]:
@@ -70,8 +70,8 @@ def _repeated_senders(text: str) -> Iterator[Span]:
 
 
 def _is_code(name: str) -> bool:
-    """Whether two or three capitals say who speaks and name nobody: RA, but not JO."""
-    return name.isupper() and len(name) < 4 and not look_up(name).given
+    """Whether capitals say who speaks and name nobody: RA, but not JO; SafeguardingMW."""
+    return (name.isupper() and len(name) < 4 and not look_up(name).given) or is_acronym(name)
 
 
 def _can_be_name(name: str) -> bool:

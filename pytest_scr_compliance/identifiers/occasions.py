@@ -25,6 +25,8 @@ _REACH = 140  # characters of the sentence on each side of a date
 _WORDS = 20  # of them on each side
 _STEM = 5  # letters of a word that count
 _ROW = 240  # characters of a row of a table on each side
+_TABLE = 6000  # characters of a table above a date
+_CELL = regex.compile(r"[|\t]")
 _CUES = ("paper", "office_entry", "action_row", "event", "person", "imprint", "official", "birth_or_death")
 _ABOVE = 1500  # characters above a date in which its heading is looked for
 _HEADING = 70  # characters of a heading at most
@@ -94,6 +96,19 @@ def _layout(text: str, run: tuple[int, int]) -> Iterator[str]:
         yield f"column {min(len(left), 3)}"
         yield "last column" if not right else "row"
         yield from (f"row {word}" for word in _tokens(before + after))
+
+
+def column(text: str, start: int) -> str:
+    """What the first row of a table says above the cell at an offset; empty outside of tables."""
+    lines = text[max(0, start - _TABLE) : start].split("\n")
+    place = len(_CELL.findall(lines[-1]))
+    top = lines[-1]
+    for line in reversed(lines[:-1]):
+        if not _CELL.search(line):
+            break
+        top = line
+    cells = _CELL.split(top)
+    return cells[place] if top is not lines[-1] and place < len(cells) else ""
 
 
 def _heading(text: str, start: int) -> Iterator[str]:

@@ -42,12 +42,11 @@ class Permitted:
         return cls((*built_in(), *own, of_case(terms)))
 
     def with_declared(self, text: str) -> Permitted:
-        """The same with what a normalised text declares of itself: its pseudonyms, its board's area, its authors."""
+        """The same with what a normalised text declares of itself: its pseudonyms, abbreviations, areas and authors."""
         found = declared(text)
         own = of_document("declared as a pseudonym by the document", found.pseudonyms)
-        public = of_document(
-            "area of a public body, or an author whom the document cites", found.public, GivesWay.TO_CUE
-        )
+        reason = "area of a public body, author whom the document cites, or abbreviation that it explains"
+        public = of_document(reason, found.public, GivesWay.TO_CUE)
         return Permitted((*self.groups, own, public))
 
     def stretches(self, text: str, gives_way: GivesWay) -> tuple[tuple[int, int], ...]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import regex
 
 from ..model import Confidence, Span
+from .lexicon import vocabulary
 from .normal import normalise
 from .wording import MONTH, acts, initials, is_acronym, look_up, starts_sentence
 
@@ -106,7 +107,9 @@ def _parts(kind: str, name: str) -> Iterator[str]:
         return
     full = [word for word in name.split() if word[:1].isupper()]
     if 1 < len(full) < 4 and look_up(full[0]).listed:
-        yield initials(full)
+        letters = initials(full)
+        if letters not in vocabulary("words")["no_initials_of_two"]:
+            yield letters
     for word in _WORD.findall(name):
         known = look_up(word)
         if (

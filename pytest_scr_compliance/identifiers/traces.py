@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from ..model import Confidence, Span
+from . import paths
 from .lexicon import vocabulary, words
 from .wording import CAPITAL, is_acronym, look_up, starts_sentence
 
@@ -26,16 +27,16 @@ _QUOTED_NICKNAME = regex.compile(  # "Pudding" to his dad
     r"(?=[ ](?:to|by|among)[ ](?:his|her|their|my|the|all|everyone|mates|friends|name)(?!\w))"
 )
 _CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{4,14}(?![\w'-])")
+_AMONG_CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{2,15}[ ]\p{Lu}{4,14}\Z")  # DO NOT SEND CASH
 _SURNAME_IN_CAPITALS = regex.compile(r"(?<![\w'-])\p{Lu}{5,16}(?![\w'-])")
 # A word that no list knows, but that can be said: an abbreviation seldom can.
 _SPEAKABLE = regex.compile(r"(?=.{6})(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,6}[BCDFGHJKLMNPQRSTVWXZ]{0,3}")
-_IN_PATH = regex.compile(r"(?<=[\\/][\w -]{0,40})(?<=[\\/_])\p{Lu}\p{Ll}{3,20}(?=[_.\\])")
 _SAINT = regex.compile(
     rf"(?<![\w'-])St\.?[ ]{CAPITAL}(?:'s)?(?!\w|'?s?[ ](?:Day|Eve|Night)(?!\w))"
 )  # six in seven name a place
 _IN_MESSAGE = regex.compile(
     r"(?<![\w])(?:at|in|from|outside|round|near|behind|down|to|of|with|and|n|wiv|w)[ ]"
-    r"(?P<name>\p{Ll}{4,16})(?![\w@])"
+    r"(?:the[ ])?(?P<name>\p{Ll}{4,16})(?![\w@])"
 )
 _MESSAGE = regex.compile(
     r"(?<!\w)(?:u|ur|im|dont|didnt|wont|cant|n|2|4|r|hun|bro|gonna|aint|i|luv|wen|dnt|pls|cos|coz|wiv|sed|hav|yh|mt)(?!\w)"
@@ -56,7 +57,8 @@ def detect(text: str) -> Iterator[Span]:
             yield Span("person", match.start("name"), match.end("name"), Confidence.POSSIBLE, ("traces",))
     for match in _CAPITALS.finditer(text):
         word = look_up(match[0])
-        if word.listed and not word.role and not starts_sentence(text, match.start()):
+        is_shouted = word.english and _AMONG_CAPITALS.search(text, max(0, match.start() - 24), match.end())
+        if word.listed and not word.role and not is_shouted and not starts_sentence(text, match.start()):
             yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("traces",))
     for match in _SURNAME_IN_CAPITALS.finditer(text):
         word = look_up(match[0])
@@ -64,10 +66,7 @@ def detect(text: str) -> Iterator[Span]:
             yield Span("person", match.start(), match.end(), Confidence.POSSIBLE, ("traces",))
     for match in _SAINT.finditer(text):
         yield Span("organisation", match.start(), match.end(), Confidence.POSSIBLE, ("traces",))
-    for match in _IN_PATH.finditer(text):
-        word = look_up(match[0])
-        if not word.role and (word.rare or word.name):
-            yield Span("person", match.start(), match.end(), Confidence.LIKELY, ("traces",))
+    yield from paths.names(text)
     yield from _initials(text)
     for line in regex.finditer(r"[^\n]+", text):
         if len(_MESSAGE.findall(line[0])) > 2:
