@@ -19,15 +19,16 @@ def names(text: Marked, detectors: Mapping[str, Detector]) -> Iterator[Seen]:
     """What the gate finds in a marked text that may be a name, and whether it touches a mark."""
     from pytest_scr_compliance.identifiers import Permitted, candidates
     from pytest_scr_compliance.identifiers.normal import normalise
-    from pytest_scr_compliance.identifiers.sureness import features, is_judged
+    from pytest_scr_compliance.identifiers.sureness import counted, features, is_judged
 
     normal = normalise(text.text)
+    times = counted(normal.text)
     permitted = Permitted.build([text.text[start:end] for start, end, mark in text.marks if mark == "OFFICIAL"])
     for span in candidates(normal.text, detectors, permitted.over(normal.text)):
         if is_judged(span):
             told = normal.span(span)
             is_right = any(start < told.end and told.start < end for start, end, _ in text.marks)
-            yield Seen(tuple(sorted(features(normal.text, span))), is_right)
+            yield Seen(tuple(sorted(features(normal.text, span, times))), is_right)
 
 
 def fingerprint() -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import occasions, sureness
-from pytest_scr_compliance.identifiers.sureness import features, is_judged, judged
+from pytest_scr_compliance.identifiers.sureness import counted, features, is_judged, judged
 from pytest_scr_compliance.model import Confidence, Span
 
 TEXT = "The report was read by the panel. Tamsin Oakley rang the duty team, and it was closed."
@@ -48,7 +48,7 @@ def test_what_the_weights_know_nothing_of_stays_as_it_is(span: Span) -> None:
 @given(st.text("Aa b.'-É1\n", min_size=1, max_size=30), st.floats(0.001, 1), st.sampled_from(list(Confidence)[1:]))
 def test_any_stretch_can_be_judged(text: str, probability: float, confidence: Confidence) -> None:
     span = Span("person", 0, len(text), confidence, ("names",), probability)
-    assert {f"is {confidence}", "by names", "is person"} <= features(text, span)
+    assert {f"is {confidence}", "by names", "is person"} <= features(text, span, counted(text))
     assert {found.confidence for found in judged(text, [span])} <= {Confidence.LIKELY, Confidence.POSSIBLE}
 
 
@@ -76,3 +76,11 @@ def test_the_weights_are_those_of_the_packed_model() -> None:
     """Another model is sure of other things: python -m model.sureness comes after each model.build."""
     first, _ = (occasions.TARGET / "sureness.tsv").read_text("utf-8").split("\n", 1)
     assert first == f"# the model {sureness.fingerprint()}"
+
+
+def test_what_a_report_says_again_and_again_is_told_apart_from_a_slip() -> None:
+    page = "The review found that the visit was late and nobody wrote down why it was. " * 130
+    once, often = page + " Marram came.", page + " Marram came." * 5
+    slip, term = (Span("person", len(page) + 1, len(page) + 7, Confidence.POSSIBLE, ("names",), 0.4) for _ in range(2))
+    assert not {"report said 2"} & features(once, slip, counted(once))
+    assert {"report said 2", "report said 5", "said 5", "report from 0.4"} <= features(often, term, counted(often))

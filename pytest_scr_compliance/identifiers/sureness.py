@@ -6,7 +6,8 @@ writes them to ``vocabulary/sureness.tsv``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -28,6 +29,7 @@ _STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0
 _SAID = ("given", "surname", "english", "place", "rare", "role", "listed", "plain", "nobody")  # of a word, by the lists
 _WORD = regex.compile(r"\p{L}[\p{L}'-]*")
 _MANY = 4  # words of a name
+_TIMES = (2, 3, 5)  # that a text says it: a term comes back, and a slip seldom
 
 
 def judged(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -36,11 +38,12 @@ def judged(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     What was an error by itself is for review at least.
     """
     likely = _LIKELY_IN_A_REPORT if len(text) >= _REPORT else _LIKELY
+    times = counted(text)
     for span in spans:
         if not is_judged(span):
             yield span
             continue
-        chance = weighed(features(text, span), weights("sureness"))
+        chance = weighed(features(text, span, times), weights("sureness"))
         if chance >= _POSSIBLE or span.confidence.rank > 0:
             yield replace(span, confidence=Confidence.LIKELY if chance >= likely else Confidence.POSSIBLE)
 
@@ -51,10 +54,21 @@ def is_judged(span: Span) -> bool:
     return is_name and span.probability > 0 and set(span.detectors) <= _DETECTORS
 
 
-def features(text: str, span: Span) -> set[str]:
+def counted(text: str) -> Mapping[str, int]:
+    """Word → how often a text says it."""
+    return Counter(word.removesuffix("'s") for word in _WORD.findall(text))
+
+
+def features(text: str, span: Span, times: Mapping[str, int]) -> set[str]:
     """What is known of a name in a normalised text: who found it, what it is made of, the steps that its probability reaches.
 
-    The steps of names that are all English words, and of the first words of sentences, are also features of their own.
+    The steps of names that are all English words, of the first words of sentences, and of reports are also features of
+    their own; so is how often a report says the name.
+
+    Args:
+        text: a normalised text.
+        span: the name in it.
+        times: the words of the text, by :func:`counted`.
     """
     name = text[span.start : span.end]
     words = [look_up(word) for word in _WORD.findall(name)]
@@ -64,6 +78,11 @@ def features(text: str, span: Span) -> set[str]:
         sorts.append("english from")
     if is_first:
         sorts.append("first from")
+    where = ["said"]
+    if len(text) >= _REPORT:
+        sorts.append("report from")
+        where.append("report said")
+    least = min((times.get(word.removesuffix("'s"), 0) for word in _WORD.findall(name)), default=0)
     return {
         *(f"by {detector}" for detector in span.detectors),
         f"is {span.confidence}",
@@ -73,6 +92,7 @@ def features(text: str, span: Span) -> set[str]:
         "lower" if name.islower() else "upper" if name.isupper() else "title" if name.istitle() else "mixed",
         *(["first"] if is_first else []),
         *(["acts"] if acts(text, span.end) else []),
+        *(f"{said} {number}" for number in _TIMES if least >= number for said in where),
         *(f"{sort} {step}" for step in _STEPS if span.probability >= step for sort in sorts),
     }
 
