@@ -242,6 +242,7 @@ _FOLDERS = {
     "dev-twenty-one": "twenty-first development set",
     "dev-twenty-two": "twenty-second development set",
     "dev-twenty-three": "twenty-third development set",
+    "dev-twenty-four": "twenty-fourth development set",
     "dev-pointed": "pointed development set",
     "dev-plain": "plain development set",
     "dev-hard": "hard development set",

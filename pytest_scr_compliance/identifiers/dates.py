@@ -155,7 +155,8 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
             match[0] != match["value"] or cues("day_and_month").search(before) or _TIME_AFTER.match(text, match.end())
         )
         told = told or (beside and not match["value"].endswith(("/7", "/12", "/52")))
-        is_date = told and not follows_its_sort(text, match.start()) and not page.is_mark(match["value"])
+        is_age = match["value"].endswith(("/7", "/12", "/52")) and _OLD_AFTER.match(text, match.end())
+        is_date = told and not (is_age or follows_its_sort(text, match.start()) or page.is_mark(match["value"]))
         if match["value"] != "24/7" and is_date:
             yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))
     for match in _form("feast_alone").finditer(text, begin, stop):
@@ -190,6 +191,7 @@ def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
 
 
 _TIME_AFTER = regex.compile(r",?[ ]{1,2}(?:at[ ])?(?:\d{1,2}[.:]\d\d|[0-2]\d[0-5]\d)(?!\w)|[ ]{0,2}[|](?=[ ])")
+_OLD_AFTER = regex.compile(r"(?i)[ ](?:old|of age|male|female|boy|girl|baby|infant|child|[mf])(?!\w)")  # 9/12 male
 _LOWER_MONTH = regex.compile(r"^(?:\d{1,2}(?: and |, | or ))*\d{1,2} (?:may|march|sat|sun)$")  # "School 1 may have"
 
 

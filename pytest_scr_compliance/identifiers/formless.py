@@ -18,6 +18,7 @@ from .wording import MONTH
 
 KINDS = frozenset({"date", "age", "contact", "reference"})
 
+_REACHES = regex.compile(r"[\d@_/#]|\w\.\w")  # nobody is reached without such a sign
 _TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
 #: What is none, however the model reads it.
 _NEVER = {
@@ -27,6 +28,7 @@ _NEVER = {
     "date": regex.compile(
         rf"(?i)\A\d{{1,2}}[/-]\d{{1,2}}\Z|\A(?:{MONTH}|\p{{L}}{{3,4}}\.?|\d{{1,2}}/)[ ]?(?:'?\d\d|(?:19|20)\d\d)\Z"
         r"|\A(?:19|20)\d\d ?[-/] ?(?:\d\d|(?:19|20)\d\d)\Z|\A\d{1,2}[ ]{3}"
+        r"|\A\d{1,2} (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{4,} (?:19|20)\d\d\Z"
     ),
     # a centile; times of day
     "reference": regex.compile(
@@ -58,7 +60,7 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
     found = text[start:end]
     if not _TELLS.search(found) or (kind in _NEVER and _NEVER[kind].search(found)):
         return None
-    if kind == "contact" and is_path(found):  # whose words other detectors read
+    if kind == "contact" and (is_path(found) or not _REACHES.search(found)):  # other detectors read the words of a path
         return None
     if kind == "age" and not _can_be_age(text, start, end):
         return None

@@ -66,7 +66,7 @@ def detect(text: str) -> Iterator[Span]:
         is_turn = is_transcript and match["name"][:3] in ("Q. ", "A. ") and word.english
         is_code = match["name"].count(".") == 1 and _follows_a_code(text, match.start())  # Hospital A. Seven stitches
         before = text[max(0, match.start() - 2) : match.start()]
-        is_answer = match["name"][0] in "YN" and before == "? "  # References seen? Y. List checked?
+        is_answer = match["name"][0] in "YN" and before in ("? ", ": ")  # References seen? Y. List checked?
         is_item = match.start() in numbered and word.english  # D. People and places
         if is_turn or is_code or is_answer or is_item or follows_a_heading(text, match.start()):
             continue

@@ -51,7 +51,7 @@ _STARTS = regex.compile(r"(?:^|[.?!\n][\"')\]]?[ ]?[\"'(]?)\Z")
 # An entry of a list of pseudonyms and who they stand for; a role code on the other side would make it the real name.
 _ENTRY = regex.compile(
     rf"[ \t]{{0,12}}(?:[-•*·] ?|\(?\w{{1,4}}[.)] )?[\"'*]?(?P<names>{_NAMES})[\"'*]?[ \t]{{0,8}}"
-    r"(?:[-:=(\t]|,|(?:is|was)(?= (?:the|a|an|her|his|their) ))[ \t]{0,8}"
+    r"(?:[-:=(\t]|,|(?<=[ ]{2})|(?:is|was)(?= (?:the|a|an|her|his|their) ))[ \t]{0,40}"
     r"(?!(?i:child|adult|baby|sibling|young person|[a-z]{1,3})[ -]?(?:\d|\p{Lu}(?!\p{L}))(?!'))(?=[\p{L}\d])"
 )
 _CELL = regex.compile(rf"[\"' \t]{{0,4}}(?P<names>{_NAMES})[\"' \t]{{0,4}}(?:\([^)\n]{{0,40}}\))?[ \t]{{0,4}}$")
@@ -62,9 +62,8 @@ def pseudonyms(text: str) -> frozenset[str]:
     found = (
         name for source in (_by_form, _by_naming, _legend_tables, _legend_lists, _said_so) for name in source(text)
     )
-    return frozenset(name for name in found if look_up(name).listed or not look_up(name).role) | frozenset(
-        _schemes(text)
-    )
+    names = {name for name in found if look_up(name).listed or not look_up(name).role}
+    return frozenset((*names, *(name.upper() for name in names if name.istitle()), *_schemes(text)))
 
 
 def doubting(text: str) -> Callable[[Iterable[Span]], Iterator[Span]]:

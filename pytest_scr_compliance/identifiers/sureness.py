@@ -19,11 +19,10 @@ from .wording import Word, acts, look_up, starts_sentence
 _KINDS = frozenset({"person", "place", "organisation"})
 #: Whose finds the weights know: those of a detector that somebody adds are as sure as it says.
 _DETECTORS = frozenset({"cues", "dates", "forms", "gazetteer", "names", "patterns", "places", "traces"})
-#: Probabilities from which a name is an error, and for review; in a whole report, which has few names and few false errors,
-#: what is a name as likely as not is an error.
-_LIKELY = 0.7
-_LIKELY_IN_A_REPORT = 0.5
-_POSSIBLE = 0.1
+#: Probabilities from which a name is an error, and for review. A whole report has few names and few false errors: there what is
+#: a name as likely as not is an error, and half as likely a name is still worth a look.
+_LIKELY, _POSSIBLE = 0.7, 0.1
+_LIKELY_IN_A_REPORT, _POSSIBLE_IN_A_REPORT = 0.5, 0.05
 _REPORT = 9_000  # characters from which a text is one: some 1,500 words
 _STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
 _SAID = ("given", "surname", "english", "place", "rare", "role", "listed", "plain", "nobody")  # of a word, by the lists
@@ -37,14 +36,15 @@ def judged(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
     What was an error by itself is for review at least.
     """
-    likely = _LIKELY_IN_A_REPORT if len(text) >= _REPORT else _LIKELY
+    is_report = len(text) >= _REPORT
+    likely, possible = (_LIKELY_IN_A_REPORT, _POSSIBLE_IN_A_REPORT) if is_report else (_LIKELY, _POSSIBLE)
     times = counted(text)
     for span in spans:
         if not is_judged(span):
             yield span
             continue
         chance = weighed(features(text, span, times), weights("sureness"))
-        if chance >= _POSSIBLE or span.confidence.rank > 0:
+        if chance >= possible or span.confidence.rank > 0:
             yield replace(span, confidence=Confidence.LIKELY if chance >= likely else Confidence.POSSIBLE)
 
 
