@@ -323,6 +323,10 @@ def test_the_terms_of_a_case_do_not_show() -> None:
         "Ab-",
         "(Ab, ",
         "1999 ",
+        "Ab C, ",
+        ". Ab C. Ab ",
+        "ABC: a b ",
+        "Mon Sun ",
     ],
 )
 def test_no_text_makes_the_filter_slow(piece: str) -> None:

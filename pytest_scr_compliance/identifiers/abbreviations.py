@@ -8,11 +8,10 @@ import regex
 
 from .wording import look_up
 
-_BEFORE = regex.compile(r"(?P<words>(?:[\p{L}'&-]+[ ]){2,9})\([\"']?(?P<short>\p{Lu}[\p{Lu}&]{2,6})s?[\"']?\)")
-_AFTER = regex.compile(
-    r"(?<![\w'-])(?P<short>\p{Lu}[\p{Lu}&]{2,6})(?:[ ]{2,40}|[ ]?[\t|:=–—-][ ]{0,20}|,[ ]|[ ]\()"
-    r"(?P<words>(?:[\p{L}'&-]+[ ]?){2,9})"
-)
+_WORDS = r"(?P<words>[\p{L}'&-]{1,30}+(?:[ ][\p{L}'&-]{1,30}+){1,8})"
+_SHORT = r"(?P<short>\p{Lu}[\p{Lu}&]{2,6})"
+_BEFORE = regex.compile(rf"(?<![\p{{L}}'&-]){_WORDS}[ ]\([\"']?{_SHORT}s?[\"']?\)")
+_AFTER = regex.compile(rf"(?<![\w'-]){_SHORT}(?:[ ]{{2,40}}|[ ]?[\t|:=–—-][ ]{{0,20}}|,[ ]|[ ]\(){_WORDS}")
 _WORD = regex.compile(r"\p{L}+")
 _JOINING = frozenset({"a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 
