@@ -18,17 +18,18 @@ from .wording import MONTH
 
 KINDS = frozenset({"date", "age", "contact", "reference"})
 
-_REACHES = regex.compile(r"[\d@_/#]|\w\.\w")  # nobody is reached without such a sign
+_REACHES = regex.compile(  # nobody is reached without such a sign
+    r"[\d@_/#]|\w\.\w|(?i:(?<!\w)(?:oh|nought|zero|double|treble|one|two|three|four|five|six|seven|eight|nine)(?!\w))"
+)
 _TELLS = regex.compile(r"\w.*\w", regex.DOTALL)  # a single sign tells nothing
 #: What is none, however the model reads it.
 _NEVER = {
     # a time of day
     "contact": regex.compile(r"\A(?:[01]\d|2[0-3])[0-5]\d\Z"),
-    # 9/10, 15-17, June 2009, 2009-10, two cells of a table
+    # 15-17, June 2009, 2009-10, two cells of a table
     "date": regex.compile(
-        rf"(?i)\A\d{{1,2}}[/-]\d{{1,2}}\Z|\A(?:{MONTH}|\p{{L}}{{3,4}}\.?|\d{{1,2}}/)[ ]?(?:'?\d\d|(?:19|20)\d\d)\Z"
-        r"|\A(?:19|20)\d\d ?[-/] ?(?:\d\d|(?:19|20)\d\d)\Z|\A\d{1,2}[ ]{3}"
-        r"|\A\d{1,2} (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{4,} (?:19|20)\d\d\Z"
+        rf"(?i)\A\d{{1,2}}-\d{{1,2}}\Z|\A(?:{MONTH}|\p{{L}}{{3,4}}\.?)[ ]?(?:'?\d\d|(?:19|20)\d\d)\Z"
+        r"|\A\d{1,2}/(?:19|20)\d\d\Z|\A(?:19|20)\d\d ?[-/] ?(?:\d\d|(?:19|20)\d\d)\Z|\A\d{1,2}[ ]{3}"
     ),
     # a centile; times of day
     "reference": regex.compile(
@@ -37,6 +38,7 @@ _NEVER = {
     # by law
     "age": regex.compile(r"(?i)(?:1[678]|21|25)(?:st|th)|sixteenth|eighteenth|twenty-f|\A\d{1,2}/\d{1,2}\Z"),
 }
+_FIGURES = regex.compile(r"\d{1,2}/\d{1,2}")  # 9/10 is a mark, too
 _FOR = regex.compile(r"(?<!\w)(?<!(?:lived|alive|survived)[ ])for[ ]\Z")  # two months and ten days
 _REACH = 24  # characters before a reading
 _GESTATION = regex.compile(r"'?[ ](?:gest|pregnan)")
@@ -45,6 +47,7 @@ _TO_THE_DAY = regex.compile(
 )
 _COUNT = regex.compile(r"(?i)(?:days|dys|hours|hrs|min(?:ute)?s)(?!\w)|/7")
 _OFFICES = 0.2  # probability of a family's day below which a date is an office's: its form would be known else
+_SURELY_OFFICES = 0.05  # the same where the model is sure that it is a date of the family's
 _UNLIKELY = 0.3  # probability of a family's day below which the model makes no error of it, not even with its form
 
 
@@ -70,9 +73,11 @@ def span(text: str, start: int, end: int, kind: str, confidence: Confidence) -> 
         if follows_its_sort(text, start) or is_deadline(text, (start, end)):
             return None
         familys = probability(text, start, end, (start, end))
-        if familys < _OFFICES:
+        is_sure = confidence is Confidence.LIKELY
+        is_bare = bool(_FIGURES.fullmatch(found))
+        if familys < (_SURELY_OFFICES if is_sure else _OFFICES) or (is_bare and not is_sure):
             return None
-        confidence = Confidence.SLIGHT if familys < _UNLIKELY else confidence
+        confidence = Confidence.SLIGHT if is_bare or familys < _UNLIKELY else confidence
     return Span(kind, start, end, confidence, ("names",))
 
 
