@@ -246,6 +246,7 @@ _FOLDERS = {
     "dev-twenty-three": "twenty-third development set",
     "dev-twenty-four": "twenty-fourth development set",
     "dev-twenty-five": "twenty-fifth development set",
+    "dev-twenty-six": "twenty-sixth development set",
     "dev-pointed": "pointed development set",
     "dev-plain": "plain development set",
     "dev-hard": "hard development set",

@@ -37,5 +37,5 @@ def _stand_for(letters: str, words: Sequence[str]) -> bool:
     for meant in (words, [word for word in words if word.lower() not in _JOINING]):
         meant = meant[: len(letters)]
         if "".join(word[0] for word in meant).lower() == letters:
-            return any(word[0].islower() or look_up(word).nobody for word in meant)
+            return any(word[0].islower() or look_up(word).role for word in meant)
     return False

@@ -38,6 +38,7 @@ _AT = regex.compile(r"(?<!\w)(?i:at|in|from|outside|near|behind|opposite|into|ab
 _AT_THE = regex.compile(r"(?<=(?<!\w)(?:at|outside|near|opposite|behind|from)[ ])the[ ]\Z")  # the John Radcliffe
 _OR_ANOTHER = regex.compile(r"/\d{1,4}(?![\w/])")  # 0113 496 0274/5
 _NAME_AFTER = regex.compile(rf"[ ]{{1,2}}(?P<word>{CAPITAL})(?!\w)")
+_SURNAME_BELOW = regex.compile(rf"\n(?P<word>{CAPITAL})(?=[,.;)]|[ ]\p{{Ll}})")  # on the next line
 _NICKNAME_AFTER = regex.compile(rf"[ ][\"'(]{CAPITAL}[\"')](?=[ ]{CAPITAL})")
 _NICKNAME_BEFORE = regex.compile(rf"(?<=[\"'“‘])(?:{CAPITAL}[ ]){{1,2}}\Z")
 _QUOTE = regex.compile(r"[\"'”’](?!s(?!\w))")
@@ -214,6 +215,9 @@ def _name_end(text: str, start: int, end: int) -> int:
         if match is None or not (_can_be_name(match["word"]) or _is_surname(text, start, end, match["word"])):
             break
         end = match.end()
+    below = _SURNAME_BELOW.match(text, end)
+    if below and look_up(text[start:end].split()[-1]).listed and may_be_surname(below["word"]):
+        end = below.end()
     forename = _FORENAME_AFTER.match(text, end)
     if forename and look_up(forename["word"]).listed:
         known = look_up(text[start:end])

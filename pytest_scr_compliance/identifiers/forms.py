@@ -89,6 +89,8 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
         ) or (strict and len(found) <= 3 and all(not word.role for word in words))
     if kind == "place" and value[:1].isdigit():
         return True
+    if value.isupper() and all(look_up(word).plain for word in found):
+        return False  # TRANSFER LETTER
     return (value[:1].isupper() or (kind == "place" and bool(regex.search(r"\p{Lu}\p{Ll}", value)))) and any(
         not look_up(word).role and (not look_up(word).plain or word[0].isupper()) for word in found
     )
