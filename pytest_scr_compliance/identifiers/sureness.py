@@ -20,9 +20,9 @@ _KINDS = frozenset({"person", "place", "organisation"})
 #: Whose finds the weights know: those of a detector that somebody adds are as sure as it says.
 _DETECTORS = frozenset({"cues", "dates", "forms", "gazetteer", "names", "patterns", "places", "traces"})
 #: Probabilities from which a name is an error, and for review. A whole report has few names and few false errors: there what is
-#: a name as likely as not is an error, and half as likely a name is still worth a look.
+#: a name with one chance in three is an error, and with one in twenty is still worth a look.
 _LIKELY, _POSSIBLE = 0.7, 0.1
-_LIKELY_IN_A_REPORT, _POSSIBLE_IN_A_REPORT = 0.5, 0.05
+_LIKELY_IN_A_REPORT, _POSSIBLE_IN_A_REPORT = 0.3, 0.05
 _REPORT = 9_000  # characters from which a text is one: some 1,500 words
 _STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99)
 _SAID = ("given", "surname", "english", "place", "rare", "role", "listed", "plain", "nobody")  # of a word, by the lists
