@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_scr_compliance import identifiers
+from pytest_scr_compliance import Checker, Settings, identifiers
 from pytest_scr_compliance.errors import ConfigError
 from pytest_scr_compliance.identifiers import Permitted
 from pytest_scr_compliance.identifiers.lexicon import public_terms
@@ -392,3 +392,19 @@ def test_a_county_needs_a_sure_reading_and_a_season_any() -> None:
         "Staff in Kent told the author so.", "Kent", detector="gazetteer", confidence=Confidence.POSSIBLE
     )
     assert remains("He had gone home. Summer had gone home as well.", "Summer", confidence=Confidence.POSSIBLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mrs Love always said so.",
+        "Mon: Mrs Sun visited.",
+        "Mrs Ward rang about the baby.",
+        "She was seen by Sarah Wilson 2010; 3 children were in.",
+        "He rang from the iPhone 07700900123 twice.",
+        "Dhaliwal K. Home visit, no concerns were noted. Seen in summer, 2010.",
+        "Wilson S. Mother of three, seen by the health visitor, 2010 at home.",
+    ],
+)
+def test_what_is_a_word_or_a_citation_elsewhere_hides_nobody(text: str) -> None:
+    assert identifiers.identify(text, Checker(Settings()).registry.detectors.as_dict(), BUILT_IN)
