@@ -226,6 +226,7 @@ _FOLDERS = {
     "test-twenty-seven": "twenty-seventh frozen test",
     "test-twenty-eight": "twenty-eighth frozen test",
     "test-twenty-nine": "twenty-ninth frozen test",
+    "test-thirty": "thirtieth frozen test",
     "dev": "development",
     "dev-two": "second development set",
     "dev-three": "third development set",

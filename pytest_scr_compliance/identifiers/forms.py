@@ -74,6 +74,8 @@ def _fits(kind: str, value: str, strict: bool) -> bool:
     if not found or len(found) > (5 if kind == "person" else 9):
         return False
     if kind == "person":
+        if found[0].lower() in vocabulary("forms")["where"]:
+            return False  # Mother: in Poland
         words = [look_up(word) for word in found]
         if any(word.islower() and look_up(word).plain for word in found):
             return False
