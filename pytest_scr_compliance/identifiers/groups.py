@@ -13,7 +13,7 @@ import regex
 import yaml
 
 from ..errors import ConfigError
-from .lexicon import load_yaml, public_terms, vocabulary
+from .lexicon import filled, load_yaml, public_terms, vocabulary
 from .normal import normalise
 from .terms import Terms
 from .wording import look_up, one_of
@@ -130,7 +130,9 @@ def _groups(entries: Any, name: str) -> Iterator[Group]:
         ):
             raise ConfigError(f"group {number} of the vocabulary {name!r}: terms and patterns must be lists of strings")
         listed = [term for file in entry.get("lists", []) for term in public_terms(file)] if name == _OWN else []
-        patterns = tuple(_compiled(form, number, name) for form in forms)
+        pieces = entry.get("pieces", {}) if name == _OWN else {}
+        whole = [filled(form, pieces.__getitem__) for form in forms] if pieces else forms
+        patterns = tuple(_compiled(form, number, name) for form in whole)
         names = tuple(_words([term for term in terms if _is_name(term)]))
         several = tuple(_words([term for term in terms if " " in term]))  # nobody is called Milton Keynes
         others = tuple(_words([term for term in terms if " " not in term and not _is_name(term)]))
