@@ -81,6 +81,6 @@ def test_the_weights_are_those_of_the_packed_model() -> None:
 def test_what_a_report_says_again_and_again_is_told_apart_from_a_slip() -> None:
     page = "The review found that the visit was late and nobody wrote down why it was. " * 130
     once, often = page + " Marram came.", page + " Marram came." * 5
-    slip, term = (Span("person", len(page) + 1, len(page) + 7, Confidence.POSSIBLE, ("names",), 0.4) for _ in range(2))
-    assert not {"report said 2"} & features(once, slip, counted(once))
-    assert {"report said 2", "report said 5", "said 5", "report from 0.4"} <= features(often, term, counted(often))
+    name = Span("person", len(page) + 1, len(page) + 7, Confidence.POSSIBLE, ("names",), 0.4)
+    assert not {"report said 2"} & features(once, name, counted(once))
+    assert {"report said 2", "report said 5", "said 5", "report from 0.4"} <= features(often, name, counted(often))

@@ -18,7 +18,7 @@ _JOINING = frozenset({"a", "and", "at", "by", "for", "from", "in", "of", "on", "
 
 def abbreviations(text: str) -> Iterator[str]:
     """The abbreviations of three letters and more that a normalised text explains in brackets or in a list."""
-    for match in _BEFORE.finditer(text, overlapped=True):
+    for match in _BEFORE.finditer(text):
         if _stand_for(match["short"][::-1], _WORD.findall(match["words"])[::-1]):
             yield match["short"]
     for match in _AFTER.finditer(text):

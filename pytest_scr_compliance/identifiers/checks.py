@@ -187,7 +187,7 @@ def cro(value: str) -> bool:
 def postcode(value: str) -> bool:
     """Postcode: the area exists."""
     area = re.match(r"[A-Z]{1,2}", value.upper())
-    return bool(area) and area[0] in _POSTCODE_AREAS  # type: ignore[index]
+    return area is not None and area[0] in _POSTCODE_AREAS
 
 
 def luhn(value: str) -> bool:

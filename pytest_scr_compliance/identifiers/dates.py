@@ -154,8 +154,9 @@ def _dates(text: str, begin: int, stop: int, page: Page) -> Iterator[Span]:
         told = (
             match[0] != match["value"] or cues("day_and_month").search(before) or _TIME_AFTER.match(text, match.end())
         )
-        told = told or (beside and not match["value"].endswith(("/7", "/12", "/52")))
-        is_age = match["value"].endswith(("/7", "/12", "/52")) and _OLD_AFTER.match(text, match.end())
+        is_part = match["value"].endswith(("/7", "/12", "/52"))  # days, months or weeks
+        told = told or (beside and not is_part)
+        is_age = is_part and _OLD_AFTER.match(text, match.end())
         is_date = told and not (is_age or follows_its_sort(text, match.start()) or page.is_mark(match["value"]))
         if match["value"] != "24/7" and is_date:
             yield from _spans(text, match.start("value"), match.end("value"), match.span("value"))

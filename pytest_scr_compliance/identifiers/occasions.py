@@ -100,15 +100,16 @@ def _layout(text: str, run: tuple[int, int]) -> Iterator[str]:
 
 def column(text: str, start: int) -> str:
     """What the first row of a table says above the cell at an offset; empty outside of tables."""
-    lines = text[max(0, start - _TABLE) : start].split("\n")
-    place = len(_CELL.findall(lines[-1]))
-    top = lines[-1]
-    for line in reversed(lines[:-1]):
+    begin = text.rfind("\n", 0, start) + 1
+    place, top = len(_CELL.findall(text, begin, start)), ""
+    while begin > max(0, start - _TABLE):
+        above = text.rfind("\n", 0, begin - 1) + 1
+        line = text[above : begin - 1]
         if not _CELL.search(line):
             break
-        top = line
+        top, begin = line, above
     cells = _CELL.split(top)
-    return cells[place] if top is not lines[-1] and place < len(cells) else ""
+    return cells[place] if place < len(cells) else ""
 
 
 def _heading(text: str, start: int) -> Iterator[str]:

@@ -71,7 +71,8 @@ def features(text: str, span: Span, times: Mapping[str, int]) -> set[str]:
         times: the words of the text, by :func:`counted`.
     """
     name = text[span.start : span.end]
-    words = [look_up(word) for word in _WORD.findall(name)]
+    parts = _WORD.findall(name)
+    words = [look_up(word) for word in parts]
     is_first = starts_sentence(text, span.start)
     sorts = ["from"]
     if all(word.english for word in words):
@@ -82,7 +83,7 @@ def features(text: str, span: Span, times: Mapping[str, int]) -> set[str]:
     if len(text) >= _REPORT:
         sorts.append("report from")
         where.append("report said")
-    least = min((times.get(word.removesuffix("'s"), 0) for word in _WORD.findall(name)), default=0)
+    least = min((times.get(word.removesuffix("'s"), 0) for word in parts), default=0)
     return {
         *(f"by {detector}" for detector in span.detectors),
         f"is {span.confidence}",
